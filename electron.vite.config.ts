@@ -1,0 +1,50 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Entries of the main build. Each file that runs in a process or worker of its own is named here; they are opened with
+ * `new URL('./name.js', import.meta.url)`, so chunks must stay in the same folder as the entries.
+ */
+const mainEntries = {
+  index: 'src-main/index.ts',
+  headless: 'src-main/headless.ts',
+  demo: 'src-main/demo.ts',
+  'engine-thread': 'src-main/engine-thread.ts',
+  'writer-worker': 'src-main/engine/writer-worker.ts',
+  'reader-worker': 'src-main/engine/reader-worker.ts',
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node22',
+      rolldownOptions: {
+        input: mainEntries,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { preload: 'src-main/shell/preload.ts' },
+        // A sandboxed preload must be CommonJS; with "type": "module" only .cjs is.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      target: 'chrome142',
+      // Fonts stay files: the content security policy allows no data: URLs for them.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+  },
+});

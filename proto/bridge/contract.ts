@@ -1,0 +1,105 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { spanIdPattern, traceIdPattern } from '../model/ids.ts';
+import {
+  ChangeEvent,
+  EngineStatus,
+  LogPage,
+  ReceiverProtocol,
+  ReceiverStatus,
+  ServiceList,
+  SpanDetail,
+  TracePage,
+  TraceSpans,
+  TraceStructure,
+} from './shapes.ts';
+
+/**
+ * The one contract between engine and UI. The window speaks it over a MessagePort, a browser tab over a WebSocket, programs over HTTP under `/api`
+ * (`route` says where); the OpenAPI document is made from it. Every transport validates input and output against these schemas.
+ */
+
+const TraceIdInput = z.string().toLowerCase().regex(traceIdPattern, 'A trace id is 32 hex digits, not all zero.');
+const SpanIdInput = z.string().toLowerCase().regex(spanIdPattern, 'A span id is 16 hex digits, not all zero.');
+
+/** `docs/query-language.md`. Bounded, because a query is typed by a person or written by a program that can page. */
+const QueryInput = z.string().max(4096).default('').describe('Search terms, all of which must match: words, "phrases", service:NAME, status:error, key=value. See docs/query-language.md.');
+const LimitInput = z.coerce.number().int().min(1).max(1000);
+const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
+
+const base = oc.errors({
+  BAD_QUERY: {
+    status: 400,
+    message: 'The query cannot be read.',
+    data: z.object({ position: z.int().describe('Index of the first character that is not understood.'), message: z.string() }),
+  },
+  NOT_FOUND: { status: 404, message: 'Nothing is stored under this id.' },
+  PORT_TAKEN: { status: 409, message: 'Another program listens on this port.' },
+  UNAVAILABLE: { status: 503, message: 'The store cannot answer now.' },
+});
+
+export const contract = {
+  status: base
+    .route({ method: 'GET', path: '/status', summary: 'Receivers, what is stored, and what a person should know' })
+    .output(EngineStatus),
+
+  services: base.route({ method: 'GET', path: '/services', summary: 'Services that have sent anything' }).output(ServiceList),
+
+  traces: {
+    search: base
+      .route({ method: 'GET', path: '/traces', summary: 'Traces, most recently received first' })
+      .input(z.object({ query: QueryInput, limit: LimitInput.default(50), cursor: CursorInput }))
+      .output(TracePage),
+
+    spans: base
+      .route({ method: 'GET', path: '/traces/{traceId}', summary: 'The spans of a trace in order of start, every field as it was sent' })
+      .input(z.object({ traceId: TraceIdInput, limit: LimitInput.max(10_000).default(10_000), cursor: CursorInput }))
+      .output(TraceSpans),
+
+    structure: base
+      .route({ method: 'GET', path: '/traces/{traceId}/structure', summary: 'What a timeline needs of a trace, in columns' })
+      .input(z.object({ traceId: TraceIdInput }))
+      .output(TraceStructure),
+
+    span: base
+      .route({ method: 'GET', path: '/traces/{traceId}/spans/{spanId}', summary: 'One span with its resource and scope' })
+      .input(z.object({ traceId: TraceIdInput, spanId: SpanIdInput }))
+      .output(SpanDetail),
+  },
+
+  logs: {
+    search: base
+      .route({ method: 'GET', path: '/logs', summary: 'Log records; of one trace or one span where ids are given' })
+      .input(
+        z.object({
+          query: QueryInput,
+          traceId: TraceIdInput.optional(),
+          spanId: SpanIdInput.optional(),
+          minSeverity: z.coerce.number().int().min(0).max(24).default(0).describe('Lowest severity number: 9 INFO, 13 WARN, 17 ERROR.'),
+          order: z.enum(['newest', 'oldest']).default('newest'),
+          limit: LimitInput.default(100),
+          cursor: CursorInput,
+        }),
+      )
+      .output(LogPage),
+  },
+
+  receivers: {
+    move: base
+      .route({ method: 'POST', path: '/receivers/{protocol}', summary: 'Let a receiver listen on another port' })
+      .input(z.object({ protocol: ReceiverProtocol, port: z.coerce.number().int().min(0).max(65_535) }))
+      .output(ReceiverStatus),
+  },
+
+  samples: {
+    send: base
+      .route({ method: 'POST', path: '/samples', summary: 'Send the sample scenario through the receivers' })
+      .output(z.object({ traceIds: z.array(z.string()) })),
+  },
+
+  changes: base
+    .route({ method: 'GET', path: '/changes', summary: 'Server-sent events: the data has changed' })
+    .output(eventIterator(ChangeEvent)),
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,47 @@
+import type { ChangeEvent, EngineStatus, LogPage, ReceiverProtocol, ReceiverStatus, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
+
+/** Questions in the words of the bridge; the query is still text. */
+export interface TraceSearch {
+  query: string;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export interface LogSearch extends TraceSearch {
+  traceId?: string | undefined;
+  spanId?: string | undefined;
+  minSeverity: number;
+  order: 'newest' | 'oldest';
+}
+
+/** Answered on a reader worker. Rejects with `QueryError` (query cannot be read) or `StoreUnavailableError`. */
+export interface Questions {
+  searchTraces(search: TraceSearch): Promise<TracePage>;
+  openTrace(traceId: string): Promise<TraceStructure | undefined>;
+  traceSpans(traceId: string, limit: number, cursor: string | undefined): Promise<TraceSpans | undefined>;
+  span(traceId: string, spanId: string): Promise<SpanDetail | undefined>;
+  searchLogs(search: LogSearch): Promise<LogPage>;
+  services(): Promise<ServiceSummary[]>;
+}
+
+export interface EngineOptions {
+  dataDirectory: string;
+  grpcPort: number;
+  httpPort: number;
+  /** Oldest records are dropped above this. */
+  maxStoredBytes: number;
+}
+
+/** Receivers, writer, readers, under one owner. It listens as soon as it exists; a taken port is a state in `status()`, never a failure to start. */
+export interface Engine {
+  readonly ask: Questions;
+  status(): Promise<EngineStatus>;
+  /** The newest change, and each later one at most ten times a second. Returns the function that ends this subscription. */
+  onChange(listener: (change: ChangeEvent) => void): () => void;
+  /** Rejects with `PortTakenError`; the receiver then stays where it was. */
+  moveReceiver(protocol: ReceiverProtocol, port: number): Promise<ReceiverStatus>;
+  /** Sends the sample scenario through the receivers; the trace ids, first to last. */
+  sendSamples(): Promise<string[]>;
+  /** Drains what is under way and closes the store. */
+  stop(): Promise<void>;
+}

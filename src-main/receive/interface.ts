@@ -1,0 +1,59 @@
+import type { Encoding, Signal } from '#proto/model/batch';
+
+/** What both receivers hand on: bytes that OTLP's transport rules have let through, decompressed and within the size limit. */
+export interface ExportRequest {
+  signal: Signal;
+  encoding: Encoding;
+  /** Owned by the callee from here on, so that it can be transferred to another thread. */
+  payload: Uint8Array<ArrayBuffer>;
+  protocol: 'grpc' | 'http';
+  /** The client's `User-Agent`, cut to 256 characters; empty where it sent none. */
+  userAgent: string;
+}
+
+/** What became of a request, in OTLP's terms (OTLP specification, "OTLP/gRPC Response", "OTLP/HTTP Response"). */
+export type ExportOutcome =
+  /** Committed. `rejected` records can never be stored; a message with none rejected is a warning. */
+  | { kind: 'accepted'; rejected: number; message: string }
+  /** Not OTLP: INVALID_ARGUMENT, 400. */
+  | { kind: 'bad-data'; message: string }
+  /** Try again: UNAVAILABLE with RetryInfo, 503 with Retry-After. */
+  | { kind: 'unavailable'; message: string };
+
+/** Resolves after the commit. Never rejects for anything that a client sent. */
+export type Ingest = (request: ExportRequest) => Promise<ExportOutcome>;
+
+export interface Receiver {
+  /** The port that it listens on, on 127.0.0.1 and, where the machine has IPv6, on ::1. */
+  readonly port: number;
+  /** Takes no new request, lets the ones under way finish for at most `drainMs`, then closes. */
+  stop(drainMs: number): Promise<void>;
+}
+
+export interface ReceiverOptions {
+  /** 0: any free port. */
+  port: number;
+  ingest: Ingest;
+  /** Largest payload after decompression; OTLP 1.11 recommends 64 MiB. */
+  maxPayloadBytes: number;
+  /** Shared by all receivers: payload bytes that are in memory and not yet answered. */
+  budget: ByteBudget;
+}
+
+/** A fixed number of bytes in flight. Over it, clients are told to come back, and memory stays flat whatever is sent. */
+export interface ByteBudget {
+  /** False: no room, nothing taken. */
+  take(bytes: number): boolean;
+  give(bytes: number): void;
+}
+
+/** Another program listens on the port. An ordinary state, not a failure of ours. */
+export class PortTakenError extends Error {
+  override name = 'PortTakenError';
+  readonly port: number;
+
+  constructor(port: number) {
+    super(`Port ${port} is taken by another program.`);
+    this.port = port;
+  }
+}
