@@ -23,7 +23,11 @@ const TraceIdInput = z.string().toLowerCase().regex(traceIdPattern, 'A trace id 
 const SpanIdInput = z.string().toLowerCase().regex(spanIdPattern, 'A span id is 16 hex digits, not all zero.');
 
 /** `docs/query-language.md`. Bounded, because a query is typed by a person or written by a program that can page. */
-const QueryInput = z.string().max(4096).default('').describe('Search terms, all of which must match: words, "phrases", service:NAME, status:error, key=value. See docs/query-language.md.');
+const QueryInput = z
+  .string()
+  .max(4096)
+  .default('')
+  .describe('Search terms, all of which must match: words, "phrases", service:NAME, status:error, key=value. See docs/query-language.md.');
 const LimitInput = z.coerce.number().int().min(1).max(1000);
 const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
 

@@ -52,7 +52,12 @@ export type TracePage = z.infer<typeof TracePage>;
 export const SpanDetail = Span.extend({ resource: Resource, scope: Scope });
 export type SpanDetail = z.infer<typeof SpanDetail>;
 
-export const TraceSpans = z.object({ traceId: z.string(), summary: TraceSummary, spans: z.array(SpanDetail), nextCursor: z.string().optional() });
+export const TraceSpans = z.object({
+  traceId: z.string(),
+  summary: TraceSummary,
+  spans: z.array(SpanDetail),
+  nextCursor: z.string().optional(),
+});
 export type TraceSpans = z.infer<typeof TraceSpans>;
 
 /**

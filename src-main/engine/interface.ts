@@ -1,4 +1,15 @@
-import type { ChangeEvent, EngineStatus, LogPage, ReceiverProtocol, ReceiverStatus, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
+import type {
+  ChangeEvent,
+  EngineStatus,
+  LogPage,
+  ReceiverProtocol,
+  ReceiverStatus,
+  ServiceSummary,
+  SpanDetail,
+  TracePage,
+  TraceSpans,
+  TraceStructure,
+} from '#proto/bridge/shapes';
 
 /** Questions in the words of the bridge; the query is still text. */
 export interface TraceSearch {
