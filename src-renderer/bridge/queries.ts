@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Bridge } from './connection.ts';
+
+/** What is asked of the engine, as TanStack Query options. Keys begin with the noun, so that a view can invalidate `['traces']` on a change. */
+
+export interface TraceListSearch {
+  query: string;
+  limit: number;
+}
+
+export interface LogListSearch {
+  query: string;
+  traceId?: string | undefined;
+  spanId?: string | undefined;
+  /** Lowest severity number; 0 for all. */
+  minSeverity: number;
+  order: 'newest' | 'oldest';
+  limit: number;
+}
+
+const firstPage: string | undefined = undefined;
+
+export function statusQuery(bridge: Bridge) {
+  return queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => bridge.status(undefined, { signal }) });
+}
+
+export function servicesQuery(bridge: Bridge) {
+  return queryOptions({ queryKey: ['services'], queryFn: ({ signal }) => bridge.services(undefined, { signal }) });
+}
+
+/** Pages of traces, most recently received first. */
+export function traceSearchQuery(bridge: Bridge, search: TraceListSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['traces', search],
+    queryFn: ({ signal, pageParam }) => bridge.traces.search({ ...search, cursor: pageParam }, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function traceStructureQuery(bridge: Bridge, traceId: string) {
+  return queryOptions({
+    queryKey: ['trace', traceId, 'structure'],
+    queryFn: ({ signal }) => bridge.traces.structure({ traceId }, { signal }),
+  });
+}
+
+export function spanQuery(bridge: Bridge, traceId: string, spanId: string) {
+  return queryOptions({
+    queryKey: ['trace', traceId, 'span', spanId],
+    queryFn: ({ signal }) => bridge.traces.span({ traceId, spanId }, { signal }),
+  });
+}
+
+/** Pages of log records: of everything, of a trace, or of one span. */
+export function logSearchQuery(bridge: Bridge, search: LogListSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['logs', search],
+    queryFn: ({ signal, pageParam }) => bridge.logs.search({ ...search, cursor: pageParam }, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
