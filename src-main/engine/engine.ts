@@ -1,0 +1,147 @@
+import type { ChangeEvent, EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
+import { createByteBudget } from '#main/receive/byte-budget';
+import { startGrpcReceiver } from '#main/receive/grpc-receiver';
+import { startHttpReceiver } from '#main/receive/http-receiver';
+import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
+import { version } from '#main/base/version';
+import { sendSamples } from '#main/sample/send-samples';
+import { ChangeFeed } from './change-feed.ts';
+import type { Engine, EngineOptions, Questions } from './interface.ts';
+import { Notices } from './notices.ts';
+import { Receivers } from './receivers.ts';
+import type { ReaderMethods } from './reader-worker.ts';
+import { WorkerHandle } from './worker-handle.ts';
+import type { WriterEvent, WriterMethods } from './writer-worker.ts';
+
+type Reader = WorkerHandle<ReaderMethods>;
+type Writer = WorkerHandle<WriterMethods, WriterEvent>;
+
+/** OTLP 1.11, "OTLP/gRPC" and "OTLP/HTTP" message size: a server limits requests after decompression, 64 MiB unless told otherwise. */
+const maxPayloadBytes = 64 * 1024 * 1024;
+
+/** Two requests of the largest size, or thousands of usual ones, under way at a time. */
+const maxBytesInFlight = 2 * maxPayloadBytes;
+
+/**
+ * Composition root: receive → decode → store → query. Rejects where the data directory cannot be used (in use, of a newer version, foreign); a taken
+ * port is a state in `status()`.
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const engine = new RunningEngine(options);
+  await engine.start();
+  return engine;
+}
+
+class RunningEngine implements Engine {
+  readonly #options: EngineOptions;
+  readonly #changes = new ChangeFeed();
+  readonly #notices = new Notices();
+  readonly #receivers: Receivers;
+  #writer: Writer | undefined;
+  #reader: Reader | undefined;
+  #stored: EngineStatus['stored'];
+  #received = { requests: 0, rejectedRecords: 0, metricPointsNotStored: 0 };
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#stored = { traces: 0, spans: 0, logs: 0, bytes: 0, maxBytes: options.maxStoredBytes };
+    const receiver = { ingest: (request: ExportRequest) => this.#ingest(request), maxPayloadBytes, budget: createByteBudget(maxBytesInFlight) };
+    this.#receivers = new Receivers({
+      grpc: (port) => startGrpcReceiver({ ...receiver, port }),
+      http: (port) => startHttpReceiver({ ...receiver, port }),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { dataDirectory, maxStoredBytes } = this.#options;
+    // The reader opens what the writer has created or repaired, so it comes second.
+    this.#writer = await WorkerHandle.start<WriterMethods, WriterEvent>({
+      name: 'writer-worker',
+      workerData: { dataDirectory, maxStoredBytes },
+      onEvent: (event) => this.#onCommit(event),
+      onRestart: (reason) => this.#notices.add('writer-restart', 'error', `The store stopped and was started again: ${reason.message}`),
+    });
+    this.#reader = await WorkerHandle.start<ReaderMethods>({
+      name: 'reader-worker',
+      workerData: { dataDirectory },
+      onEvent: () => undefined,
+      onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
+    });
+    await this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort });
+  }
+
+  get ask(): Questions {
+    const reader = this.#started(this.#reader);
+    return {
+      searchTraces: (search) => reader.call('searchTraces', search),
+      openTrace: (traceId) => reader.call('openTrace', { traceId }),
+      traceSpans: (traceId, limit, cursor) => reader.call('traceSpans', { traceId, limit, cursor }),
+      span: (traceId, spanId) => reader.call('span', { traceId, spanId }),
+      searchLogs: (search) => reader.call('searchLogs', search),
+      services: () => reader.call('services', undefined),
+    };
+  }
+
+  async status(): Promise<EngineStatus> {
+    return {
+      version,
+      receivers: this.#receivers.status(),
+      stored: this.#stored,
+      received: { ...this.#received },
+      dataDirectory: this.#options.dataDirectory,
+      notices: this.#notices.list(),
+    };
+  }
+
+  onChange(listener: (change: ChangeEvent) => void): () => void {
+    return this.#changes.subscribe(listener);
+  }
+
+  moveReceiver(protocol: ReceiverProtocol, port: number): Promise<ReceiverStatus> {
+    return this.#receivers.move(protocol, port);
+  }
+
+  async sendSamples(): Promise<string[]> {
+    const http = this.#receivers.status().find(({ protocol }) => protocol === 'http');
+    if (http?.state !== 'listening') throw new Error('Samples travel over OTLP/HTTP, which is off. Give it another port first.');
+    return sendSamples(http.url);
+  }
+
+  async stop(): Promise<void> {
+    await this.#receivers.stop();
+    this.#changes.stop();
+    await Promise.all([this.#writer?.stop(), this.#reader?.stop()]);
+  }
+
+  async #ingest({ signal, encoding, payload }: ExportRequest): Promise<ExportOutcome> {
+    this.#received.requests++;
+    // A view into a larger buffer is copied: transferring it would take the rest of that buffer away from its owner.
+    const owned = payload.byteLength === payload.buffer.byteLength ? payload : payload.slice();
+    const input = { signal, encoding, payload: owned, receivedNs: BigInt(Date.now()) * 1_000_000n };
+    try {
+      const { outcome, metricPoints } = await this.#started(this.#writer).call('ingest', input, [owned.buffer]);
+      this.#received.metricPointsNotStored += metricPoints;
+      this.#noteOutcome(outcome);
+      return outcome;
+    } catch (error) {
+      return { kind: 'unavailable', message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  #noteOutcome(outcome: ExportOutcome): void {
+    if (outcome.kind === 'accepted') this.#received.rejectedRecords += outcome.rejected;
+    if (outcome.kind === 'unavailable') this.#notices.add('store-unavailable', 'error', `Telemetry is not being stored: ${outcome.message}`);
+    else this.#notices.remove('store-unavailable');
+  }
+
+  #onCommit({ counts, notices }: WriterEvent): void {
+    this.#stored = { ...counts, maxBytes: this.#options.maxStoredBytes };
+    for (const message of notices) this.#notices.add(message, 'warning', message);
+    this.#changes.publish(counts);
+  }
+
+  #started<Handle>(handle: Handle | undefined): Handle {
+    if (handle === undefined) throw new Error('The engine has not been started.');
+    return handle;
+  }
+}

@@ -1,0 +1,36 @@
+import { workerData } from 'node:worker_threads';
+import { openQuestions } from '#main/query/questions';
+import type { LogSearch, TraceSearch } from './interface.ts';
+import { runWorker } from './worker-protocol.ts';
+
+/** A thread that answers questions, over a read-only connection that sees what the writer has committed. */
+
+export interface ReaderData {
+  dataDirectory: string;
+}
+
+type OpenQuestions = ReturnType<typeof openQuestions>;
+
+export type ReaderMethods = {
+  searchTraces: (search: TraceSearch) => ReturnType<OpenQuestions['searchTraces']>;
+  openTrace: (input: { traceId: string }) => ReturnType<OpenQuestions['openTrace']>;
+  traceSpans: (input: { traceId: string; limit: number; cursor: string | undefined }) => ReturnType<OpenQuestions['traceSpans']>;
+  span: (input: { traceId: string; spanId: string }) => ReturnType<OpenQuestions['span']>;
+  searchLogs: (search: LogSearch) => ReturnType<OpenQuestions['searchLogs']>;
+  services: (input: undefined) => ReturnType<OpenQuestions['services']>;
+};
+
+runWorker(() => {
+  const questions = openQuestions((workerData as ReaderData).dataDirectory);
+  return {
+    methods: {
+      searchTraces: (search) => questions.searchTraces(search),
+      openTrace: ({ traceId }) => questions.openTrace(traceId),
+      traceSpans: ({ traceId, limit, cursor }) => questions.traceSpans(traceId, limit, cursor),
+      span: ({ traceId, spanId }) => questions.span(traceId, spanId),
+      searchLogs: (search) => questions.searchLogs(search),
+      services: () => questions.services(),
+    } satisfies ReaderMethods,
+    close: () => questions.close(),
+  };
+});

@@ -1,0 +1,49 @@
+import { workerData } from 'node:worker_threads';
+import { openWriter } from '#main/store/writer';
+import type { StoredCounts } from '#main/store/interface';
+import { GroupCommit, type IngestInput, type IngestResult } from './group-commit.ts';
+import { runWorker } from './worker-protocol.ts';
+
+/** The one thread that decodes and writes. */
+
+export interface WriterData {
+  dataDirectory: string;
+  maxStoredBytes: number;
+}
+
+export type WriterMethods = {
+  ingest: (input: IngestInput) => Promise<IngestResult>;
+};
+
+/** What is stored after a commit or a prune, and what was noticed when the store was opened. */
+export type WriterEvent = { counts: StoredCounts; notices: readonly string[] };
+
+runWorker<WriterEvent>(() => {
+  const { dataDirectory, maxStoredBytes } = workerData as WriterData;
+  const writer = openWriter(dataDirectory, { maxStoredBytes });
+  let tell: (event: WriterEvent) => void = () => undefined;
+  let pruning: NodeJS.Immediate | undefined;
+
+  const report = (): void => tell({ counts: writer.counts(), notices: writer.notices });
+  const prune = (): void => {
+    pruning = writer.prune() ? setImmediate(prune) : undefined;
+    report();
+  };
+  const commits = new GroupCommit(writer, () => {
+    report();
+    if (writer.counts().bytes > maxStoredBytes) pruning ??= setImmediate(prune);
+  });
+
+  return {
+    methods: { ingest: (input: IngestInput) => commits.ingest(input) } satisfies WriterMethods,
+    onStarted: (tellOwner) => {
+      tell = tellOwner;
+      report();
+    },
+    close: () => {
+      clearImmediate(pruning);
+      commits.drain();
+      writer.close();
+    },
+  };
+});

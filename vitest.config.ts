@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{proto,src-main,src-renderer,build,e2e}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // Real sockets, workers and child processes: generous, so that a busy machine does not fail a test.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+  },
+});
