@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+import { readPreference, writePreference } from '#ui/base/preference.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const isTheme = (value: string | undefined): value is Theme => themes.includes(value as Theme);
+const listeners = new Set<() => void>();
+
+const stored = readPreference('theme');
+let current: Theme = isTheme(stored) ? stored : 'system';
+
+const show = (): void => {
+  if (current === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = current;
+};
+
+/** Before the first paint, so that nothing flashes. */
+export const applyTheme = (): void => show();
+
+export const setTheme = (theme: Theme): void => {
+  current = theme;
+  writePreference('theme', theme);
+  show();
+  for (const listener of listeners) listener();
+};
+
+/** What is on screen now, with `system` resolved. */
+export const shownTheme = (): 'light' | 'dark' => {
+  if (current !== 'system') return current;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The chosen theme, and its setter. */
+export const useTheme = (): [Theme, (theme: Theme) => void] => [useSyncExternalStore(subscribe, () => current), setTheme];
