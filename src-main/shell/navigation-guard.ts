@@ -1,0 +1,32 @@
+import { shell, type WebContents } from 'electron';
+import { isOfOrigin } from './app-origin.ts';
+import { externalUrl } from './external-url.ts';
+
+/** The window shows one origin, in its top frame, and nothing else: the page has no frames of its own. */
+export function mayNavigate(address: string, isMainFrame: boolean, origin: string): boolean {
+  return isMainFrame && isOfOrigin(address, origin);
+}
+
+/** Keeps a window on `origin` whatever the page, a dropped file or a redirect asks for. Web links open in the system's browser; no second window ever opens. */
+export function guardNavigation(contents: WebContents, origin: string): void {
+  contents.on('will-navigate', (event) => {
+    if (!mayNavigate(event.url, event.isMainFrame, origin)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!mayNavigate(event.url, event.isMainFrame, origin)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    if (!mayNavigate(event.url, event.isMainFrame, origin)) event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    openExternally(url);
+    return { action: 'deny' };
+  });
+}
+
+/** The only way out to another program. Does nothing for what is not a plain web address. */
+export function openExternally(address: string): void {
+  const url = externalUrl(address);
+  if (url !== undefined) void shell.openExternal(url);
+}
