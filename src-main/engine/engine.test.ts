@@ -1,0 +1,117 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startEngine } from './engine.ts';
+import type { Engine } from './interface.ts';
+
+const opened: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of opened.splice(0).toReversed()) await close();
+});
+
+async function engine(ports: { grpcPort?: number; httpPort?: number } = {}): Promise<Engine> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'sidelight-engine-'));
+  opened.push(() => rmSync(dataDirectory, { recursive: true, force: true }));
+  const started = await startEngine({ dataDirectory, grpcPort: 0, httpPort: 0, maxStoredBytes: 1e9, ...ports });
+  opened.push(() => started.stop());
+  return started;
+}
+
+async function takenPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1' }, resolve));
+  opened.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return (server.address() as AddressInfo).port;
+}
+
+async function httpUrl(from: Engine): Promise<string> {
+  const receiver = (await from.status()).receivers.find(({ protocol }) => protocol === 'http');
+  if (receiver?.state !== 'listening') throw new Error(receiver?.message);
+  return receiver.url;
+}
+
+async function post(url: string, body: unknown): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return { status: response.status, body: await response.json() };
+}
+
+const traceId = '0af7651916cd43dd8448eb211c80319c';
+
+function oneSpan(spanId: string): unknown {
+  const span = { traceId, spanId, name: 'GET /cart', kind: 2, startTimeUnixNano: '1544712660300000001', endTimeUnixNano: '1544712660600000002' };
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] };
+  return { resourceSpans: [{ resource, scopeSpans: [{ spans: [span] }] }] };
+}
+
+describe('engine', () => {
+  it('answers a question about what it has just acknowledged', async () => {
+    const running = await engine();
+    expect(await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'))).toEqual({ status: 200, body: {} });
+
+    const { items } = await running.ask.searchTraces({ query: 'service:shop cart', limit: 10 });
+    expect(items).toMatchObject([{ traceId, rootName: 'GET /cart', rootService: 'shop', spanCount: 1, durationNano: '300000001' }]);
+    expect(await running.ask.span(traceId, 'b7ad6b7169203331')).toMatchObject({ startTimeUnixNano: '1544712660300000001' });
+  });
+
+  it('acknowledges what arrives together, each request by its own answer', async () => {
+    const running = await engine();
+    const url = `${await httpUrl(running)}/v1/traces`;
+    const ids = Array.from({ length: 40 }, (_, index) => (index + 1).toString(16).padStart(16, '0'));
+    const answers = await Promise.all(ids.map((id, index) => (index % 4 === 0 ? post(url, { resourceSpans: 7 }) : post(url, oneSpan(id)))));
+    expect(answers.map(({ status }) => status)).toEqual(ids.map((_, index) => (index % 4 === 0 ? 400 : 200)));
+    expect((await running.ask.openTrace(traceId))?.spanId).toHaveLength(30);
+  });
+
+  it('counts metrics as not stored, with a warning and no error', async () => {
+    const running = await engine();
+    const gauge = { name: 'queue.length', gauge: { dataPoints: [{ asInt: '3', timeUnixNano: '1' }, { asInt: '4', timeUnixNano: '2' }] } };
+    const answer = await post(`${await httpUrl(running)}/v1/metrics`, { resourceMetrics: [{ scopeMetrics: [{ metrics: [gauge] }] }] });
+    expect(answer).toMatchObject({ status: 200, body: { partialSuccess: { errorMessage: expect.stringContaining('2 data points') } } });
+    expect((await running.status()).received.metricPointsNotStored).toBe(2);
+  });
+
+  it('tells listeners of each commit, the newest state at once', async () => {
+    const running = await engine();
+    const seen: number[] = [];
+    const arrived = Promise.withResolvers<void>();
+    const unsubscribe = running.onChange(({ spans }) => {
+      seen.push(spans);
+      if (spans === 1) arrived.resolve();
+    });
+    await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'));
+    await arrived.promise;
+    unsubscribe();
+    expect(seen[0]).toBe(0);
+  });
+
+  it('runs with one port taken, names it, and moves that receiver to the port it offers', async () => {
+    const grpcPort = await takenPort();
+    const running = await engine({ grpcPort });
+    const [grpc, http] = (await running.status()).receivers;
+    expect(http).toMatchObject({ protocol: 'http', state: 'listening' });
+    expect(grpc).toMatchObject({ protocol: 'grpc', state: 'port-taken', port: grpcPort, message: expect.stringContaining(String(grpcPort)) });
+
+    const offered = grpc?.freePort ?? 0;
+    expect(offered).toBeGreaterThan(0);
+    await expect(running.moveReceiver('grpc', offered)).resolves.toMatchObject({ state: 'listening', port: offered });
+    await expect(running.moveReceiver('grpc', grpcPort)).rejects.toMatchObject({ name: 'PortTakenError' });
+    expect((await running.status()).receivers[0]).toMatchObject({ state: 'listening', port: offered });
+  });
+
+  it('refuses a data directory that another engine writes', async () => {
+    const running = await engine();
+    const { dataDirectory } = await running.status();
+    await expect(startEngine({ dataDirectory, grpcPort: 0, httpPort: 0, maxStoredBytes: 1e9 })).rejects.toMatchObject({
+      name: 'DataDirectoryInUseError',
+    });
+  });
+
+  it('carries the position of a query that cannot be read across the threads', async () => {
+    const running = await engine();
+    await expect(running.ask.searchTraces({ query: 'cart "never closed', limit: 10 })).rejects.toMatchObject({ name: 'QueryError', position: 5 });
+  });
+});
