@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inertParts, inertText } from './inert-text.ts';
 
-const nothingActs = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const nothingActs = new RegExp(String.raw`[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]`, 'u');
 
 describe('inertText', () => {
   it('leaves ordinary text alone, in every script', () => {

@@ -1,0 +1,85 @@
+import { clsx } from 'clsx';
+import { useState } from 'react';
+import type { KeyValue } from '#proto/model/any-value';
+import { formatCount, plural } from '#ui/base/count.ts';
+import { valueText } from '#ui/model/any-value-text.ts';
+import { filterAttributes, groupAttributes } from '#ui/model/attribute-groups.ts';
+import { inertText } from '#ui/model/inert-text.ts';
+import { CopyButton } from '#ui/widgets/CopyButton.tsx';
+import { AnyValueView } from './AnyValueView.tsx';
+import styles from './AttributeTable.module.css';
+import { InertText } from './InertText.tsx';
+
+/** From this many on, the table has a box to search them. */
+const minSearchable = 16;
+/** More than this is not put on the screen at once; the search box narrows it. */
+const maxRows = 500;
+
+interface AttributeTableProps {
+  /** Names the table for a screen reader: "Resource attributes". */
+  label: string;
+  attributes: readonly KeyValue[];
+  /** `dropped_attributes_count`: how many the sender left out. */
+  droppedCount?: number;
+}
+
+/** Attributes as they were sent: sorted, parted by namespace where there are many, with every duplicate and every type visible. */
+export const AttributeTable = ({ label, attributes, droppedCount = 0 }: AttributeTableProps) => {
+  const [search, setSearch] = useState('');
+  const found = filterAttributes(attributes, search);
+  const groups = groupAttributes(found.slice(0, maxRows));
+  return (
+    <div className={styles['attributes']}>
+      {attributes.length >= minSearchable ? (
+        <input
+          className={styles['search']}
+          type="text"
+          role="searchbox"
+          aria-label={`Search ${label.toLowerCase()}`}
+          placeholder={`Search ${formatCount(attributes.length)} attributes`}
+          spellCheck={false}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || search === '') return;
+            event.stopPropagation();
+            setSearch('');
+          }}
+        />
+      ) : undefined}
+      {attributes.length === 0 ? <p className={styles['note']}>No attributes</p> : undefined}
+      {attributes.length > 0 && found.length === 0 ? <p className={styles['note']}>No attribute matches</p> : undefined}
+      {found.length > 0 ? (
+        <table className={styles['table']} aria-label={label}>
+          {groups.map((group) => (
+            <tbody key={group.namespace} className={styles['group']}>
+              {group.attributes.map((attribute, index) => (
+                <AttributeRow key={index} attribute={attribute} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      ) : undefined}
+      {found.length > maxRows ? (
+        <p className={styles['note']}>{`${formatCount(found.length - maxRows)} more; search to narrow them down`}</p>
+      ) : undefined}
+      {droppedCount > 0 ? (
+        <p className={clsx(styles['note'], styles['dropped'])}>{`${plural(droppedCount, 'attribute')} dropped by the sender`}</p>
+      ) : undefined}
+    </div>
+  );
+};
+
+const AttributeRow = ({ attribute: { key, value } }: { attribute: KeyValue }) => (
+  <tr className={styles['row']}>
+    <th scope="row" className={styles['key']}>
+      {key === '' ? <span className={styles['note']}>empty key</span> : <InertText text={key} />}
+    </th>
+    <td className={styles['value']}>
+      <AnyValueView value={value} />
+    </td>
+    <td className={styles['actions']}>
+      <CopyButton text={() => valueText(value)} label={`Copy ${inertText(key.slice(0, 80))}`} />
+    </td>
+  </tr>
+);

@@ -1,0 +1,17 @@
+import { inertParts } from '#ui/model/inert-text.ts';
+import styles from './InertText.module.css';
+
+/** Text from outside, shown and never obeyed: control and direction characters appear as small marks (`model/inert-text.ts`). */
+export const InertText = ({ text }: { text: string }) => (
+  <bdi>
+    {inertParts(text).map((part, index) =>
+      part.kind === 'text' ? (
+        part.text
+      ) : (
+        <span key={index} className={styles['mark']} title={part.meaning}>
+          {part.label}
+        </span>
+      ),
+    )}
+  </bdi>
+);
