@@ -11,9 +11,13 @@ const engineUiPort = 4320;
 const token = randomBytes(16).toString('hex');
 const target = `http://localhost:${engineUiPort}`;
 
-const engine = spawn('node', ['--watch', 'src-main/headless.ts', '--ui-port', String(engineUiPort), '--token', token, ...process.argv.slice(2)], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
+const engine = spawn(
+  'node',
+  ['--watch', 'src-main/headless.ts', '--ui-port', String(engineUiPort), '--token', token, ...process.argv.slice(2)],
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  },
+);
 
 // The browser talks to Vite's address; the engine's guard lets in its own address with a token only, so the proxy speaks in both names.
 const proxied = { target, changeOrigin: true, rewriteWsOrigin: true, headers: { authorization: `Bearer ${token}`, origin: target } };

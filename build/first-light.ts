@@ -29,7 +29,10 @@ async function seeTheTrace(address: string): Promise<void> {
   try {
     const page = await browser.newPage();
     await page.goto(address);
-    await page.getByRole('link', { name: /GET \/quotes/ }).first().click();
+    await page
+      .getByRole('link', { name: /GET \/quotes/ })
+      .first()
+      .click();
     await page.getByRole('treeitem').first().waitFor();
   } finally {
     await browser.close();

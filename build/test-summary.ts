@@ -37,7 +37,8 @@ export function playwrightSummary(file: string): Summary {
     for (const { title, tests } of suite.specs) {
       for (const { projectName, status, annotations } of tests) {
         const name = `[${projectName}] ${title}`;
-        if (status === 'skipped') summary.skipped.push({ name, reason: annotations.find(({ type }) => type === 'skip')?.description ?? 'see the spec' });
+        if (status === 'skipped')
+          summary.skipped.push({ name, reason: annotations.find(({ type }) => type === 'skip')?.description ?? 'see the spec' });
         else if (status === 'unexpected') summary.failed++;
         else summary.passed++;
       }
@@ -53,6 +54,7 @@ export function printSummary(summaries: readonly Summary[]): void {
   const total = (count: (summary: Summary) => number): number => summaries.reduce((sum, summary) => sum + count(summary), 0);
   const byReason = Map.groupBy(skipped, ({ reason }) => reason);
   console.log('');
-  for (const [reason, tests] of byReason) console.log(`skipped ${tests.length}: ${reason}\n${tests.map(({ name }) => `  - ${name}`).join('\n')}`);
+  for (const [reason, tests] of byReason)
+    console.log(`skipped ${tests.length}: ${reason}\n${tests.map(({ name }) => `  - ${name}`).join('\n')}`);
   console.log(`${total(({ passed }) => passed)} passed, ${total(({ failed }) => failed)} failed, ${skipped.length} skipped`);
 }

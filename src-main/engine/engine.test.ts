@@ -42,7 +42,14 @@ async function post(url: string, body: unknown): Promise<{ status: number; body:
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 
 function oneSpan(spanId: string): unknown {
-  const span = { traceId, spanId, name: 'GET /cart', kind: 2, startTimeUnixNano: '1544712660300000001', endTimeUnixNano: '1544712660600000002' };
+  const span = {
+    traceId,
+    spanId,
+    name: 'GET /cart',
+    kind: 2,
+    startTimeUnixNano: '1544712660300000001',
+    endTimeUnixNano: '1544712660600000002',
+  };
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] };
   return { resourceSpans: [{ resource, scopeSpans: [{ spans: [span] }] }] };
 }
@@ -68,7 +75,15 @@ describe('engine', () => {
 
   it('counts metrics as not stored, with a warning and no error', async () => {
     const running = await engine();
-    const gauge = { name: 'queue.length', gauge: { dataPoints: [{ asInt: '3', timeUnixNano: '1' }, { asInt: '4', timeUnixNano: '2' }] } };
+    const gauge = {
+      name: 'queue.length',
+      gauge: {
+        dataPoints: [
+          { asInt: '3', timeUnixNano: '1' },
+          { asInt: '4', timeUnixNano: '2' },
+        ],
+      },
+    };
     const answer = await post(`${await httpUrl(running)}/v1/metrics`, { resourceMetrics: [{ scopeMetrics: [{ metrics: [gauge] }] }] });
     expect(answer).toMatchObject({ status: 200, body: { partialSuccess: { errorMessage: expect.stringContaining('2 data points') } } });
     expect((await running.status()).received.metricPointsNotStored).toBe(2);
@@ -93,7 +108,12 @@ describe('engine', () => {
     const running = await engine({ grpcPort });
     const [grpc, http] = (await running.status()).receivers;
     expect(http).toMatchObject({ protocol: 'http', state: 'listening' });
-    expect(grpc).toMatchObject({ protocol: 'grpc', state: 'port-taken', port: grpcPort, message: expect.stringContaining(String(grpcPort)) });
+    expect(grpc).toMatchObject({
+      protocol: 'grpc',
+      state: 'port-taken',
+      port: grpcPort,
+      message: expect.stringContaining(String(grpcPort)),
+    });
 
     const offered = grpc?.freePort ?? 0;
     expect(offered).toBeGreaterThan(0);
@@ -112,6 +132,9 @@ describe('engine', () => {
 
   it('carries the position of a query that cannot be read across the threads', async () => {
     const running = await engine();
-    await expect(running.ask.searchTraces({ query: 'cart "never closed', limit: 10 })).rejects.toMatchObject({ name: 'QueryError', position: 5 });
+    await expect(running.ask.searchTraces({ query: 'cart "never closed', limit: 10 })).rejects.toMatchObject({
+      name: 'QueryError',
+      position: 5,
+    });
   });
 });

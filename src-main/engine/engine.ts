@@ -45,7 +45,11 @@ class RunningEngine implements Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#stored = { traces: 0, spans: 0, logs: 0, bytes: 0, maxBytes: options.maxStoredBytes };
-    const receiver = { ingest: (request: ExportRequest) => this.#ingest(request), maxPayloadBytes, budget: createByteBudget(maxBytesInFlight) };
+    const receiver = {
+      ingest: (request: ExportRequest) => this.#ingest(request),
+      maxPayloadBytes,
+      budget: createByteBudget(maxBytesInFlight),
+    };
     this.#receivers = new Receivers({
       grpc: (port) => startGrpcReceiver({ ...receiver, port }),
       http: (port) => startHttpReceiver({ ...receiver, port }),
@@ -130,7 +134,8 @@ class RunningEngine implements Engine {
 
   #noteOutcome(outcome: ExportOutcome): void {
     if (outcome.kind === 'accepted') this.#received.rejectedRecords += outcome.rejected;
-    if (outcome.kind === 'unavailable') this.#notices.add('store-unavailable', 'error', `Telemetry is not being stored: ${outcome.message}`);
+    if (outcome.kind === 'unavailable')
+      this.#notices.add('store-unavailable', 'error', `Telemetry is not being stored: ${outcome.message}`);
     else this.#notices.remove('store-unavailable');
   }
 

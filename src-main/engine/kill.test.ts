@@ -22,7 +22,19 @@ afterAll(() => {
 });
 
 async function start(): Promise<Running> {
-  const args = ['--json', '--data-dir', dataDirectory, '--grpc-port', '0', '--http-port', '0', '--ui-port', '0', '--token', 'test-token-of-32-characters-0123'];
+  const args = [
+    '--json',
+    '--data-dir',
+    dataDirectory,
+    '--grpc-port',
+    '0',
+    '--http-port',
+    '0',
+    '--ui-port',
+    '0',
+    '--token',
+    'test-token-of-32-characters-0123',
+  ];
   const child = spawn('node', ['src-main/headless.ts', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   last = child;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -55,7 +67,7 @@ async function sendUntilItDies(httpUrl: string, acknowledged: string[]): Promise
 
 async function storedTraceIds({ apiUrl, token }: Running): Promise<string[]> {
   const ids: string[] = [];
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const url: string = `${apiUrl}/traces?limit=1000${cursor === '' ? '' : `&cursor=${cursor}`}`;
     const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
     const page = (await response.json()) as { items: { traceId: string }[]; nextCursor?: string };

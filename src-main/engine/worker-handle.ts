@@ -107,7 +107,8 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
 
   #afterDeath(reason: Error): void {
     this.#worker = undefined;
-    for (const { reject } of this.#pending.values()) reject(new StoreUnavailableError('The store stopped while it worked on this. Try again.'));
+    for (const { reject } of this.#pending.values())
+      reject(new StoreUnavailableError('The store stopped while it worked on this. Try again.'));
     this.#pending.clear();
     if (this.#stopped) return;
     this.#options.onRestart(reason);

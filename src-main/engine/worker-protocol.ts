@@ -49,7 +49,12 @@ export function runWorker<Event>(open: () => WorkerService<Event>): void {
   post({ kind: 'ready' });
 }
 
-async function answer<Event>(service: WorkerService<Event>, call: Call, post: (answer: Answer<Event>) => void, end: () => void): Promise<void> {
+async function answer<Event>(
+  service: WorkerService<Event>,
+  call: Call,
+  post: (answer: Answer<Event>) => void,
+  end: () => void,
+): Promise<void> {
   if (call.method === 'close') {
     await service.close();
     end();
