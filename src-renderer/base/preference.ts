@@ -1,6 +1,6 @@
 /**
- * A preference in localStorage. Storage may be off, full, or hold what an older version wrote: then `read` gives undefined, and writing is forgotten
- * with the window, which is all that a preference deserves.
+ * A preference in localStorage. Storage may be off, full, or hold what an older version wrote: then reading gives undefined, and writing gives false and
+ * lasts as long as the window, which is all that a preference deserves.
  */
 export const readPreference = (key: string): string | undefined => {
   try {
@@ -10,10 +10,11 @@ export const readPreference = (key: string): string | undefined => {
   }
 };
 
-export const writePreference = (key: string, value: string): void => {
+export const writePreference = (key: string, value: string): boolean => {
   try {
     localStorage.setItem(`sidelight.${key}`, value);
-  } catch (error) {
-    console.warn(`The preference ${key} could not be kept`, error);
+    return true;
+  } catch {
+    return false;
   }
 };
