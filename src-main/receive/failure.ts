@@ -1,0 +1,33 @@
+import { status as grpcCode } from '@grpc/grpc-js';
+import type { PayloadResult } from './read-payload.ts';
+import type { Status } from './responses.ts';
+
+/** An export that was not accepted, in the terms of both transports. What may be retried: only 503 and UNAVAILABLE (OTLP specification, "Failures"). */
+export interface Failure {
+  httpStatus: number;
+  status: Status;
+}
+
+export function badData(message: string): Failure {
+  return { httpStatus: 400, status: { code: grpcCode.INVALID_ARGUMENT, message, detail: 'BadRequest' } };
+}
+
+export function unavailable(message: string): Failure {
+  return { httpStatus: 503, status: { code: grpcCode.UNAVAILABLE, message, detail: 'RetryInfo' } };
+}
+
+export function overBudget(): Failure {
+  return unavailable('Too many payload bytes are on their way at this moment; send it again.');
+}
+
+/** Without RetryInfo: it will be as large the next time. */
+export function tooLarge(maxPayloadBytes: number): Failure {
+  const message = `The payload is larger than ${maxPayloadBytes} bytes after decompression; export fewer records at a time.`;
+  return { httpStatus: 413, status: { code: grpcCode.RESOURCE_EXHAUSTED, message } };
+}
+
+export function unreadable(result: Exclude<PayloadResult, { kind: 'payload' }>, maxPayloadBytes: number): Failure {
+  if (result.kind === 'too-large') return tooLarge(maxPayloadBytes);
+  if (result.kind === 'over-budget') return overBudget();
+  return badData(`The body could not be read: ${result.message}`);
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Reservation } from './byte-budget.ts';
+import { createDecompressor, supportedEncodings } from './decompressors.ts';
+import { badData, type Failure, unreadable } from './failure.ts';
+import { readPayload, type PayloadResult } from './read-payload.ts';
+
+/** The request's body, decompressed. Whatever is left of a body that was not read to its end is still to come from `request`. */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+  reservation: Reservation,
+): Promise<Uint8Array<ArrayBuffer> | Failure> {
+  const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
+  const result = await (encoding === '' || encoding === 'identity'
+    ? readPlain(request, limit, reservation)
+    : readCompressed(request, encoding, limit, reservation));
+  if (result === undefined) return badData(`unsupported Content-Encoding: ${encoding}; supported: ${supportedEncodings.join(', ')}`);
+  return result.kind === 'payload' ? result.payload : unreadable(result, limit);
+}
+
+async function readPlain(request: IncomingMessage, limit: number, reservation: Reservation): Promise<PayloadResult> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return { kind: 'too-large' };
+  return readPayload(request.iterator({ destroyOnReturn: false }), limit, reservation);
+}
+
+async function readCompressed(
+  request: IncomingMessage,
+  encoding: string,
+  limit: number,
+  reservation: Reservation,
+): Promise<PayloadResult | undefined> {
+  const decompressor = createDecompressor(encoding);
+  if (decompressor === undefined) return undefined;
+  const breakOff = (): void => {
+    decompressor.destroy(new Error('the body broke off'));
+  };
+  request.once('aborted', breakOff);
+  request.pipe(decompressor);
+  try {
+    return await readPayload(decompressor, limit, reservation);
+  } finally {
+    request.off('aborted', breakOff);
+    request.unpipe(decompressor);
+  }
+}
