@@ -1,0 +1,16 @@
+import { clampWindow, isWhole, type TimeWindow } from './time-scale.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * The same moments after late spans have arrived. Offsets count from the earliest span, so one that started earlier moves all of them; a window on the whole trace
+ * stays on the whole trace.
+ */
+export const carryWindow = (
+  window: TimeWindow,
+  before: Pick<Trace, 'summary' | 'bounds'>,
+  after: Pick<Trace, 'summary' | 'bounds'>,
+): TimeWindow => {
+  if (isWhole(window, before.bounds)) return after.bounds;
+  const shiftNs = Number(BigInt(before.summary.startTimeUnixNano) - BigInt(after.summary.startTimeUnixNano));
+  return clampWindow({ startNs: window.startNs + shiftNs, endNs: window.endNs + shiftNs }, after.bounds);
+};
