@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it sets what the schemas below are made with
 import './jitless.ts';
 import { keepConnected, type EngineConnection } from './connection.ts';
 import { messagePortTransport, type DesktopBridge } from './message-port-transport.ts';

@@ -1,12 +1,12 @@
 /** A value that tells when it changes, in the form that React's `useSyncExternalStore` takes. */
 export interface Observable<Value> {
-  get(): Value;
+  get: () => Value;
   /** Returns the function that ends this subscription. */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export interface Variable<Value> extends Observable<Value> {
-  set(value: Value): void;
+  set: (value: Value) => void;
 }
 
 export function variable<Value>(initial: Value): Variable<Value> {

@@ -1,8 +1,8 @@
-import type { ClientLink } from '@orpc/client';
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { contract } from '#proto/bridge/contract';
 
-export type BridgeLink = ClientLink<Record<never, never>>;
+export type BridgeLink = ClientLink<ClientContext>;
 
 /** One open line to the engine. Calls on it reject, and its change events end, when it closes. */
 export interface Line {
@@ -35,4 +35,4 @@ export class UnauthorisedError extends Error {
 }
 
 /** The page trusts the engine no more than the engine trusts the page: every answer is checked against the contract. */
-export const linkPlugins = [new ResponseValidationPlugin<Record<never, never>>(contract)];
+export const linkPlugins = [new ResponseValidationPlugin<ClientContext>(contract)];

@@ -1,0 +1,56 @@
+import { implement } from '@orpc/server';
+import { contract } from '#proto/bridge/contract';
+import type { Engine } from '#main/engine/interface';
+import { contractError, unavailable } from './contract-error.ts';
+import { newestChanges } from './newest-changes.ts';
+
+export type BridgeRouter = ReturnType<typeof createRouter>;
+
+/** The contract, answered by an engine. Every transport serves this one router; input and output are validated around each handler. */
+export function createRouter(engine: Engine) {
+  const bridge = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw contractError(error);
+    }
+  });
+
+  return bridge.router({
+    status: bridge.status.handler(() => engine.status()),
+    services: bridge.services.handler(async () => ({ items: await engine.ask.services() })),
+    traces: {
+      search: bridge.traces.search.handler(({ input }) => engine.ask.searchTraces(input)),
+      spans: bridge.traces.spans.handler(async ({ input, errors }) => {
+        const spans = await engine.ask.traceSpans(input.traceId, input.limit, input.cursor);
+        if (spans === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return spans;
+      }),
+      structure: bridge.traces.structure.handler(async ({ input, errors }) => {
+        const structure = await engine.ask.openTrace(input.traceId);
+        if (structure === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return structure;
+      }),
+      span: bridge.traces.span.handler(async ({ input, errors }) => {
+        const span = await engine.ask.span(input.traceId, input.spanId);
+        if (span === undefined) throw errors.NOT_FOUND({ message: `No span ${input.spanId} of trace ${input.traceId} is stored.` });
+        return span;
+      }),
+    },
+    logs: { search: bridge.logs.search.handler(({ input }) => engine.ask.searchLogs(input)) },
+    receivers: { move: bridge.receivers.move.handler(({ input }) => engine.moveReceiver(input.protocol, input.port)) },
+    samples: {
+      send: bridge.samples.send.handler(async () => {
+        try {
+          return { traceIds: await engine.sendSamples() };
+        } catch (error) {
+          // They travel over a socket like anyone's telemetry: what can go wrong is for the person who pressed the button to read.
+          throw error instanceof Error ? unavailable(error) : error;
+        }
+      }),
+    },
+    changes: bridge.changes.handler(({ signal }) => newestChanges(engine, signal ?? neverAborts)),
+  });
+}
+
+const neverAborts = new AbortController().signal;
