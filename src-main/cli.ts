@@ -1,0 +1,96 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataDirectory } from './base/data-directory.ts';
+
+export interface ServeOptions {
+  /** One JSON line on stdout when ready, instead of words. */
+  json: boolean;
+  /** Opens the page in the browser. */
+  open: boolean;
+  dataDirectory: string;
+  /** 0: any free port, here and below. */
+  grpcPort: number;
+  httpPort: number;
+  /** Undefined: the usual port, or any free one where that is taken. */
+  uiPort: number | undefined;
+  /** Undefined: a new one is made. */
+  token: string | undefined;
+  maxStoredBytes: number;
+}
+
+export type ServeCommand = { kind: 'serve'; options: ServeOptions } | { kind: 'help' } | { kind: 'error'; message: string };
+
+/** OTLP's own ports (OTLP specification, "OTLP/gRPC" and "OTLP/HTTP" default port). */
+const otlpGrpcPort = 4317;
+const otlpHttpPort = 4318;
+const defaultMaxStoredBytes = 4 * 1024 ** 3;
+
+export const serveHelp = `Usage: npm run serve -- [options]
+
+Receives OpenTelemetry on localhost, keeps it, and serves the page that shows it.
+
+  --grpc-port N         OTLP/gRPC port (${otlpGrpcPort}); 0 for any free port
+  --http-port N         OTLP/HTTP port (${otlpHttpPort}); 0 for any free port
+  --ui-port N           port of the page and of /api; 0 for any free port
+  --data-dir DIR        where telemetry is kept
+  --max-store-bytes N   oldest telemetry is dropped above this size (${defaultMaxStoredBytes})
+  --token T             lets in whoever knows it (default: a new one on every start)
+  --open                open the page in the browser
+  --json                print one JSON line when ready, and nothing else, on stdout
+  --help                print this
+`;
+
+const flags = {
+  json: { type: 'boolean', default: false },
+  open: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  'data-dir': { type: 'string' },
+  'grpc-port': { type: 'string', default: String(otlpGrpcPort) },
+  'http-port': { type: 'string', default: String(otlpHttpPort) },
+  'ui-port': { type: 'string' },
+  token: { type: 'string' },
+  'max-store-bytes': { type: 'string', default: String(defaultMaxStoredBytes) },
+} as const;
+
+/** Reads the arguments of `serve`; says in one line what is wrong with them. */
+export function parseServeCommand(args: readonly string[]): ServeCommand {
+  try {
+    const { values } = parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false });
+    if (values.help) return { kind: 'help' };
+    return {
+      kind: 'serve',
+      options: {
+        json: values.json,
+        open: values.open,
+        dataDirectory: path.resolve(
+          values['data-dir'] ?? defaultDataDirectory({ platform: process.platform, env: process.env, home: homedir() }),
+        ),
+        grpcPort: toPort('--grpc-port', values['grpc-port']),
+        httpPort: toPort('--http-port', values['http-port']),
+        uiPort: values['ui-port'] === undefined ? undefined : toPort('--ui-port', values['ui-port']),
+        token: values.token === undefined ? undefined : toToken(values.token),
+        maxStoredBytes: toByteCount('--max-store-bytes', values['max-store-bytes']),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { kind: 'error', message: error.message };
+  }
+}
+
+function toPort(name: string, text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`${name} takes a port from 0 to 65535, not '${text}'.`);
+  return Number(text);
+}
+
+function toByteCount(name: string, text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new RangeError(`${name} takes a number of bytes, not '${text}'.`);
+  return Number(text);
+}
+
+/** It travels in a header, a cookie and an address: the characters that RFC 6750 allows of a bearer token. */
+function toToken(text: string): string {
+  if (!/^[A-Za-z0-9._~+/-]{1,256}=*$/.test(text)) throw new RangeError('--token takes letters, digits and . _ ~ + / - only.');
+  return text;
+}
