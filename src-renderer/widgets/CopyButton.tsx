@@ -7,7 +7,7 @@ type Outcome = 'none' | 'copied' | 'failed';
 const shownMs = 1500;
 
 /** Copies `text`; says for a moment whether it worked. `label` names what is copied: "Copy trace id". */
-export const CopyButton = ({ text, label, className }: { text: string | (() => string); label: string; className?: string }) => {
+export const CopyButton = ({ text, label, className }: { text: string | (() => string); label: string; className?: string | undefined }) => {
   const [outcome, setOutcome] = useState<Outcome>('none');
   useEffect(() => {
     if (outcome === 'none') return;

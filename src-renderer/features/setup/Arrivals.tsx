@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { EngineStatus } from '#proto/bridge/shapes';
+import { plural } from '#ui/base/count.ts';
+import { servicesQuery, useBridge, useChange } from '#ui/bridge/index.ts';
+import { inertText } from '#ui/model/inert-text.ts';
+import { useRefresh } from '#ui/state/use-refresh.ts';
+import styles from './Arrivals.module.css';
+
+const mostNames = 4;
+
+/** One live line: waiting, or what has come and from whom. */
+export const Arrivals = ({ stored }: { stored: EngineStatus['stored'] | undefined }) => {
+  const services = useQuery(servicesQuery(useBridge()));
+  const change = useChange();
+  useRefresh(async () => void (await services.refetch()), String(change?.version), 'services', 500);
+  const names = [...new Set((services.data?.items ?? []).map(({ name }) => (name === '' ? 'a service without a name' : inertText(name))))];
+
+  if (stored === undefined) return <p className={styles['line']}>&nbsp;</p>;
+  const hasAny = stored.spans + stored.logs > 0;
+  return (
+    <p className={styles['line']} role="status">
+      <span className={styles['mark']} data-arrived={hasAny || undefined} aria-hidden />
+      {hasAny ? (
+        <span>
+          {amounts(stored)} {names.length === 0 ? '' : `from ${nameList(names)} `}
+          {stored.traces > 0 ? <Link to="/traces">See the traces</Link> : <Link to="/logs">See the logs</Link>}
+        </span>
+      ) : (
+        'Waiting for the first span…'
+      )}
+    </p>
+  );
+};
+
+const amounts = ({ spans, logs }: EngineStatus['stored']): string =>
+  [...(spans > 0 ? [plural(spans, 'span')] : []), ...(logs > 0 ? [plural(logs, 'log record')] : [])].join(' and ');
+
+const nameList = (names: string[]): string => {
+  const shown = names.slice(0, mostNames);
+  const left = names.length - shown.length;
+  return new Intl.ListFormat('en-GB').format(left === 0 ? shown : [...shown, plural(left, 'other')]);
+};

@@ -1,0 +1,2 @@
+export { FirstStart } from './FirstStart.tsx';
+export { SetupPage } from './SetupPage.tsx';

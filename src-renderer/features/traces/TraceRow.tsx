@@ -1,0 +1,97 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import type { TraceSummary } from '#proto/bridge/shapes';
+import { formatCount, plural } from '#ui/base/count.ts';
+import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
+import { inertText } from '#ui/model/inert-text.ts';
+import { Badge } from '#ui/widgets/Badge.tsx';
+import { Duration } from '#ui/widgets/Duration.tsx';
+import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';
+import { barShare } from './duration-bar.ts';
+import { fitServices } from './fit-services.ts';
+import styles from './TraceTable.module.css';
+
+interface TraceRowProps {
+  trace: TraceSummary;
+  index: number;
+  topPx: number;
+  isActive: boolean;
+  longestNs: number;
+  servicesPx: number;
+  onActivate: (traceId: string) => void;
+  onFilterService: (name: string) => void;
+}
+
+/** One trace in 28 px. Its link covers the row, so that a click, a middle click and "copy link" work anywhere on it. */
+export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servicesPx, onActivate, onFilterService }: TraceRowProps) => (
+  <div
+    role="row"
+    aria-rowindex={index + 2}
+    className={styles['row']}
+    data-failed={trace.errorCount > 0 || undefined}
+    style={{ transform: `translateY(${topPx}px)` }}
+  >
+    <span role="cell" className={styles['trace']}>
+      <span className={styles['mark']} aria-hidden />
+      <Link
+        to="/traces/$traceId"
+        params={{ traceId: trace.traceId }}
+        className={styles['link']}
+        tabIndex={isActive ? 0 : -1}
+        data-row-link={index}
+        onFocus={() => onActivate(trace.traceId)}
+        onClick={() => onActivate(trace.traceId)}
+      >
+        <span className={styles['rootService']}>
+          <ServiceBadge name={trace.rootService} />
+        </span>
+        <span className={styles['rootName']} title={inertText(trace.rootName)}>
+          {trace.rootName === '' ? <em>no name</em> : inertText(trace.rootName)}
+        </span>
+      </Link>
+      {trace.hasRoot ? undefined : <Badge title="The root span has not arrived: this is the earliest span that has.">no root</Badge>}
+    </span>
+    <span role="cell" className={styles['duration']}>
+      <Duration ns={trace.durationNano} />
+      <span className={styles['track']} aria-hidden>
+        <span className={styles['bar']} style={{ width: `${barShare(Number(trace.durationNano), longestNs) * 100}%` }} />
+      </span>
+    </span>
+    <span role="cell" className={styles['number']}>
+      {formatCount(trace.spanCount)}
+    </span>
+    <span role="cell" className={styles['number']} data-error={trace.errorCount > 0 || undefined}>
+      {trace.errorCount > 0 ? formatCount(trace.errorCount) : <span className={styles['zero']}>0</span>}
+    </span>
+    <ServicesCell services={trace.services} widthPx={servicesPx} onFilter={onFilterService} />
+    <span role="cell" className={styles['when']}>
+      <RelativeTime time={trace.startTimeUnixNano} />
+    </span>
+  </div>
+));
+
+const ServicesCell = ({ services, widthPx, onFilter }: { services: TraceSummary['services']; widthPx: number; onFilter: (name: string) => void }) => {
+  const { shown, left } = fitServices(services, widthPx);
+  return (
+    <span role="cell" className={styles['services']}>
+      {shown.map((service) => (
+        <button
+          key={service.name}
+          type="button"
+          tabIndex={-1}
+          className={styles['chip']}
+          data-error={service.errorCount > 0 || undefined}
+          title={`${inertText(service.name)}: ${plural(service.spanCount, 'span')}${service.errorCount > 0 ? `, ${plural(service.errorCount, 'error')}` : ''}. Click to show only its traces.`}
+          onClick={() => onFilter(service.name)}
+        >
+          <ServiceBadge name={service.name} />
+        </button>
+      ))}
+      {left === 0 ? undefined : (
+        <span className={styles['left']} title={services.map(({ name }) => inertText(name)).join(', ')}>
+          +{left}
+        </span>
+      )}
+    </span>
+  );
+};

@@ -1,0 +1,176 @@
+import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp } from 'lucide-react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { TraceSummary } from '#proto/bridge/shapes';
+import { formatDuration } from '#ui/base/duration.ts';
+import { barScaleEnd } from './duration-bar.ts';
+import type { ListPlace } from './list-places.ts';
+import { TraceRow } from './TraceRow.tsx';
+import styles from './TraceTable.module.css';
+import { useRowKeys } from './use-row-keys.ts';
+
+const rowPx = 28;
+const overscanRows = 12;
+/** Rows before the end at which the next page is asked for. */
+const loadAheadRows = 30;
+const pointingMs = 1200;
+
+export interface TraceTableHandle {
+  /** A person is looking at rows, which must therefore not move. */
+  isHeld: () => boolean;
+  place: () => ListPlace;
+  focusFirst: () => void;
+}
+
+interface TraceTableProps {
+  traces: readonly TraceSummary[];
+  isStale: boolean;
+  hasMore: boolean;
+  isFull: boolean;
+  onNearEnd: () => void;
+  waiting: { count: number; isAtLeast: boolean };
+  onShowWaiting: () => void;
+  onFilterService: (name: string) => void;
+  startAt: ListPlace | undefined;
+  ref: Ref<TraceTableHandle>;
+}
+
+/** The virtual list of traces. A table to a screen reader, each row of which holds one real link; one row is in the tab order, the one last looked at. */
+export const TraceTable = ({ traces, isStale, hasMore, isFull, onNearEnd, waiting, onShowWaiting, onFilterService, startAt, ref }: TraceTableProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const [activeId, setActiveId] = useState(startAt?.traceId);
+  const activeIndex = useMemo(() => Math.max(0, traces.findIndex(({ traceId }) => traceId === activeId)), [traces, activeId]);
+  const rows = useVirtualizer({
+    count: traces.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: overscanRows,
+    initialOffset: startAt?.offsetPx ?? 0,
+    getItemKey: (index) => traces[index]?.traceId ?? index,
+    // The active row stays in the document, so that focus is not lost when it scrolls out of sight.
+    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(activeIndex < range.count ? [activeIndex] : [])])].toSorted((a, b) => a - b),
+  });
+
+  const focusRow = useRowKeys({ traces, activeIndex, rows, scroller, onActivate: setActiveId });
+  const isFocusedAway = (): boolean => activeIndex > 0 && scroller.current?.contains(document.activeElement) === true;
+  const isHeld = (): boolean => {
+    const isPointing = performance.now() - pointedAtMs.current < pointingMs;
+    return (scroller.current?.scrollTop ?? 0) > 2 || isFocusedAway() || isPointing;
+  };
+  useImperativeHandle(ref, () => ({
+    isHeld,
+    place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, traceId: activeId }),
+    focusFirst: () => focusRow(0),
+  }));
+  useEffect(() => {
+    if (startAt?.traceId !== undefined && scroller.current?.isConnected === true) focusRow(activeIndex);
+    // Once: going back puts the focus where it was, later renders leave it alone.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+
+  const settle = (): void => {
+    if (waiting.count > 0 && !isHeld()) onShowWaiting();
+  };
+  useEffect(() => {
+    if (waiting.count === 0) return;
+    const timer = setInterval(settle, pointingMs / 2);
+    return () => clearInterval(timer);
+  });
+
+  const lastIndex = rows.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (hasMore && !isStale && lastIndex >= traces.length - loadAheadRows) onNearEnd();
+  });
+
+  const longestNs = barScaleEnd(traces.reduce((longest, { durationNano }) => Math.max(longest, Number(durationNano)), 0));
+  const servicesPx = useServicesWidth(scroller);
+  return (
+    <div className={styles['frame']} data-stale={isStale || undefined}>
+      {waiting.count > 0 ? (
+        <button
+          type="button"
+          className={styles['pill']}
+          onClick={() => {
+            setActiveId(undefined);
+            scroller.current?.scrollTo({ top: 0 });
+            onShowWaiting();
+          }}
+        >
+          <ArrowUp size={12} aria-hidden />
+          {waiting.count}
+          {waiting.isAtLeast ? '+' : ''} new
+        </button>
+      ) : undefined}
+      <div
+        ref={scroller}
+        className={styles['scroller']}
+        onPointerMove={() => {
+          pointedAtMs.current = performance.now();
+        }}
+        onScroll={settle}
+      >
+        <div role="table" aria-label="Traces" aria-rowcount={hasMore || isFull ? -1 : traces.length + 1} aria-busy={isStale}>
+          <TableHead scaleEndNs={longestNs} />
+          <div role="rowgroup" className={styles['rows']} style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map(({ index, start, key }) => {
+              const trace = traces[index];
+              return trace === undefined ? undefined : (
+                <TraceRow
+                  key={key}
+                  trace={trace}
+                  index={index}
+                  topPx={start}
+                  isActive={index === activeIndex}
+                  longestNs={longestNs}
+                  servicesPx={servicesPx}
+                  onActivate={setActiveId}
+                  onFilterService={onFilterService}
+                />
+              );
+            })}
+          </div>
+        </div>
+        {isFull ? <p className={styles['end']}>The list ends here, though more is stored. Search to see older traces.</p> : undefined}
+      </div>
+    </div>
+  );
+};
+
+const TableHead = ({ scaleEndNs }: { scaleEndNs: number }) => (
+  <div role="rowgroup" className={styles['head']}>
+    <div role="row" aria-rowindex={1} className={styles['row']}>
+      <span role="columnheader" className={styles['trace']}>
+        Trace
+      </span>
+      <span role="columnheader" className={styles['duration']} title={`Bars end at ${formatDuration(scaleEndNs)}, by square root`}>
+        Duration
+      </span>
+      <span role="columnheader" className={styles['number']}>
+        Spans
+      </span>
+      <span role="columnheader" className={styles['number']}>
+        Errors
+      </span>
+      <span role="columnheader" className={styles['services']} data-services-head>
+        Services
+      </span>
+      <span role="columnheader" className={styles['when']}>
+        Started
+      </span>
+    </div>
+  </div>
+);
+
+/** The width of the services column, which decides how many names fit. */
+const useServicesWidth = (scroller: { readonly current: HTMLElement | null }): number => {
+  const [widthPx, setWidthPx] = useState(200);
+  useEffect(() => {
+    const head = scroller.current?.querySelector('[data-services-head]');
+    if (head === null || head === undefined) return;
+    const observer = new ResizeObserver(([entry]) => setWidthPx(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(head);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return widthPx;
+};

@@ -1,0 +1,2 @@
+export { TracesPage } from './TracesPage.tsx';
+export { TracesSearch } from './traces-search.ts';
