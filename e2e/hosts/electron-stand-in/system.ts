@@ -1,0 +1,27 @@
+/** What the shell asked of the system outside its windows. Recorded, so that a test can look; nothing is opened, shown or copied. */
+export const recorded = { opened: [] as string[], copied: '', errors: [] as { title: string; content: string }[] };
+
+export const shell = {
+  async openExternal(address: string): Promise<void> {
+    recorded.opened.push(address);
+  },
+};
+
+export const clipboard = {
+  writeText(text: string): void {
+    recorded.copied = text;
+  },
+};
+
+export const dialog = {
+  showErrorBox(title: string, content: string): void {
+    recorded.errors.push({ title, content });
+    process.stderr.write(`[dialog] ${title}: ${content}\n`);
+  },
+};
+
+export const screen = {
+  getAllDisplays(): object[] {
+    return [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }];
+  },
+};

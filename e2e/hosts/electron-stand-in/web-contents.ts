@@ -1,0 +1,132 @@
+import { EventEmitter } from 'node:events';
+import type { Page, Request as BrowserRequest, Route } from '@playwright/test';
+import { fromChromium, toChromium } from './address.ts';
+import { cancellable } from './cancellable.ts';
+import { emitIpc } from './ipc-main.ts';
+import { unknownApi } from './loud.ts';
+import { PageLine } from './page-line.ts';
+import { fulfil } from './protocol.ts';
+import { defaultSession } from './session.ts';
+
+type WindowOpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
+
+/** One page of Chromium, with the handlers that the shell put on it. */
+export class WebContents extends EventEmitter {
+  readonly #preload: string;
+  readonly #openPage: () => Promise<Page>;
+  #page: Promise<Page>;
+  #line: PageLine | undefined;
+  #address = 'about:blank';
+  #windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
+  /** A navigation that the shell itself asked for; Electron emits no `will-navigate` for it. */
+  #expected: string | undefined;
+
+  constructor(preload: string, openPage: () => Promise<Page>) {
+    super();
+    this.#preload = preload;
+    this.#openPage = openPage;
+    this.#page = this.#prepare();
+  }
+
+  get page(): Promise<Page> {
+    return this.#page;
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#windowOpenHandler = handler;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.#line?.send(channel, args);
+  }
+
+  reload(): void {
+    void this.load(this.#address);
+  }
+
+  async load(address: string): Promise<void> {
+    this.#expected = toChromium(address);
+    const page = await this.#page;
+    await page.goto(this.#expected);
+  }
+
+  /** The page is gone, and its ends of the ports with it. */
+  dropPorts(): void {
+    this.#line?.closePorts();
+  }
+
+  async closePage(): Promise<void> {
+    this.dropPorts();
+    await (await this.#page).close();
+  }
+
+  async #prepare(): Promise<Page> {
+    const page = await this.#openPage();
+    this.#line = await PageLine.open(page, this.#preload, emitIpc);
+    await page.context().route('**/*', (route, request) => this.#route(page, route, request));
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) this.#address = fromChromium(frame.url());
+    });
+    page.on('popup', (popup) => this.#deny(popup));
+    page.on('download', (download) => {
+      const event = cancellable({});
+      defaultSession.emit('will-download', event);
+      if (event.defaultPrevented) void download.cancel();
+    });
+    page.on('crash', () => void this.#replaceCrashedPage());
+    return page;
+  }
+
+  /** Playwright has no use for a page that crashed, so the next load gets a new one. */
+  async #replaceCrashedPage(): Promise<void> {
+    const crashed = await this.#page;
+    this.dropPorts();
+    await crashed.context().unroute('**/*');
+    this.#page = this.#prepare();
+    await crashed.close();
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+  }
+
+  async #route(page: Page, route: Route, request: BrowserRequest): Promise<void> {
+    if (isOfPopup(request, page)) {
+      this.#ask(request.url());
+      return route.abort('blockedbyclient');
+    }
+    if (request.isNavigationRequest() && !this.#mayNavigate(request, page)) return route.abort('aborted');
+    return fulfil(route, request);
+  }
+
+  #mayNavigate(request: BrowserRequest, page: Page): boolean {
+    const isMainFrame = request.frame() === page.mainFrame();
+    if (isMainFrame && request.url() === this.#expected) {
+      this.#expected = undefined;
+      return true;
+    }
+    const details = { url: fromChromium(request.url()), isMainFrame, isSameDocument: false };
+    const events = isMainFrame ? ['will-frame-navigate', 'will-navigate'] : ['will-frame-navigate'];
+    return events.every((name) => {
+      const event = cancellable(details);
+      this.emit(name, event);
+      return !event.defaultPrevented;
+    });
+  }
+
+  /** Chromium has opened it already; in Electron it would never have been. */
+  #deny(popup: Page): void {
+    if (popup.url() === 'about:blank') this.#ask('about:blank');
+    void popup.close();
+  }
+
+  #ask(address: string): void {
+    if (this.#windowOpenHandler({ url: fromChromium(address) }).action !== 'deny') throw unknownApi('windows that a page opens');
+  }
+}
+
+/** The page of a popup's first request may not exist yet, which Playwright says by throwing. */
+function isOfPopup(request: BrowserRequest, page: Page): boolean {
+  try {
+    return request.frame().page() !== page;
+  } catch {
+    return true;
+  }
+}

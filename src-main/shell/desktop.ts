@@ -1,0 +1,163 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, Menu, nativeTheme, session } from 'electron';
+import { terminalText } from '#main/base/terminal-text';
+import { serveHelp } from '#main/cli';
+import { readyLine } from '#main/serve/announce';
+import type { HostAddresses } from '#main/serve/host';
+import { appOrigin } from './app-origin.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { goChannel } from './channels.ts';
+import { desktopCommand, type DesktopOptions } from './desktop-options.ts';
+import { engineClient, type EngineClient } from './engine-client.ts';
+import { EngineThreadHandle } from './engine-thread-handle.ts';
+import type { EngineThreadOptions } from './engine-thread-protocol.ts';
+import { followCounts } from './live-counts.ts';
+import { menuTemplate, type Theme } from './menu.ts';
+import { openExternally } from './navigation-guard.ts';
+import { servePagePorts } from './page-ports.ts';
+import { pageFolder, preloadFile, trayIcon, windowIcon } from './paths.ts';
+import { denyPermissions } from './permissions.ts';
+import { isFirstInstance } from './single-instance.ts';
+import { CountingTray } from './tray.ts';
+import { openWindow, showWindow } from './window.ts';
+import { readWindowState, writeWindowState } from './window-state.ts';
+
+/** Starts the app: the engine in a thread of its own, one window onto it, a menu and a tray. `engineThread` is the file that the thread runs. */
+export function startDesktop(engineThread: URL): void {
+  const command = desktopCommand();
+  if (command.kind !== 'start') {
+    process.stderr.write(command.kind === 'error' ? `sidelight: ${terminalText(command.message)}\n\n${serveHelp}` : serveHelp);
+    app.exit(command.kind === 'error' ? 2 : 0);
+    return;
+  }
+  useProfileOf(command.options.dataDirectory);
+  if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port');
+  app.enableSandbox();
+  registerAppScheme();
+  let desktop: Desktop | undefined;
+  if (!isFirstInstance(() => desktop?.show())) {
+    app.quit();
+    return;
+  }
+  void app.whenReady().then(() => {
+    desktop = new Desktop(command.options, engineThread);
+    desktop.show();
+  });
+}
+
+/** Chromium's own files stand beside the telemetry, so that the instance lock, which belongs to the profile, guards exactly what may have one owner. */
+function useProfileOf(dataDirectory: string): void {
+  const profile = path.join(dataDirectory, 'desktop');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+}
+
+/** The running app. The engine does not depend on the window: that can close, crash and come back. */
+class Desktop {
+  readonly #origin: string;
+  readonly #engine: EngineThreadHandle;
+  readonly #client: EngineClient;
+  readonly #stateFile = path.join(app.getPath('userData'), 'window.json');
+  readonly #quitting = new AbortController();
+  #window: BrowserWindow | undefined;
+
+  constructor(options: DesktopOptions, engineThread: URL) {
+    this.#origin = options.developmentOrigin ?? appOrigin;
+    this.#engine = new EngineThreadHandle(engineThread, threadOptions(options), failWith);
+    this.#client = engineClient(this.#engine.connect());
+    serveApp(pageFolder);
+    denyPermissions(session.defaultSession, this.#origin);
+    servePagePorts(this.#origin, () => this.#engine.connect());
+    nativeTheme.themeSource = readWindowState(this.#stateFile).theme;
+    this.#showMenu();
+    this.#showTray();
+    this.#followLifecycle();
+    this.#whenReady((addresses) => {
+      if (options.json) process.stdout.write(readyLine(addresses));
+      if (options.open) openExternally(addresses.uiUrl);
+    });
+  }
+
+  show(): void {
+    this.#window ??= openWindow({
+      origin: this.#origin,
+      preload: preloadFile,
+      icon: windowIcon,
+      remembered: readWindowState(this.#stateFile),
+      remember: (state) => writeWindowState(this.#stateFile, state),
+    }).once('closed', () => (this.#window = undefined));
+    showWindow(this.#window);
+  }
+
+  #go(to: string): void {
+    this.show();
+    this.#window?.webContents.send(goChannel, to);
+  }
+
+  #showMenu(): void {
+    const template = menuTemplate(
+      {
+        go: (to) => this.#go(to),
+        openInBrowser: () => this.#whenReady(({ uiUrl }) => openExternally(uiUrl)),
+        copyEndpoint: () => void this.#copyEndpoint(),
+        openDocumentation: () => openExternally('https://opentelemetry.io/docs/'),
+        setTheme: (theme: Theme) => (nativeTheme.themeSource = theme),
+      },
+      { platform: process.platform, developerTools: !app.isPackaged, theme: nativeTheme.themeSource },
+    );
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  }
+
+  #showTray(): void {
+    const { signal } = this.#quitting;
+    const tray = new CountingTray(trayIcon, {
+      open: () => this.show(),
+      copyEndpoint: () => void this.#copyEndpoint(),
+      quit: () => app.quit(),
+    });
+    signal.addEventListener('abort', () => tray.destroy());
+    // It ends with the engine, whose death is told by the engine's own handle.
+    followCounts(this.#client, (counts) => tray.show(counts), signal).catch(() => undefined);
+  }
+
+  #followLifecycle(): void {
+    app.on('activate', () => this.show());
+    app.on('window-all-closed', () => {
+      // By macOS's convention an app outlives its windows. Elsewhere what has no window is not running, and holds no ports.
+      if (process.platform !== 'darwin') app.quit();
+    });
+    app.on('will-quit', (event) => {
+      event.preventDefault();
+      this.#quitting.abort();
+      void this.#engine.stop().then(() => app.exit(0));
+    });
+  }
+
+  async #copyEndpoint(): Promise<void> {
+    try {
+      const { receivers } = await this.#client.status();
+      const endpoint = receivers.find(({ state }) => state === 'listening');
+      if (endpoint === undefined) throw new Error('No receiver listens. The Setup view says why.');
+      clipboard.writeText(endpoint.url);
+    } catch (error) {
+      dialog.showErrorBox('There is no endpoint to copy', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Does nothing if the engine cannot start: then the app ends, and says why. */
+  #whenReady(use: (addresses: HostAddresses) => void): void {
+    this.#engine.ready.then(use).catch(() => undefined);
+  }
+}
+
+function threadOptions({ dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes }: DesktopOptions): EngineThreadOptions {
+  return { dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes, uiDirectory: pageFolder };
+}
+
+/** The data directory is in use, or the engine died: without it there is nothing to show. */
+function failWith(message: string): void {
+  process.stderr.write(`sidelight: ${terminalText(message)}\n`);
+  dialog.showErrorBox('Sidelight cannot go on', message);
+  app.exit(1);
+}
