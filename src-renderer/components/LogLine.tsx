@@ -15,7 +15,10 @@ interface LogLineProps extends Omit<ComponentProps<'div'>, 'children'> {
   children?: ReactNode;
 }
 
-/** One log record as a row of 28 px for a `role="grid"` or `role="table"`: time, severity, service, what it says. Takes every attribute of a row. */
+/**
+ * One log record as a row of 28 px for a `role="grid"`: time, severity, service, what it says. The row itself takes the focus (`tabIndex`) and every other
+ * attribute of an element, so that its text can be selected like any text. `aria-selected` marks the one that is looked at, `data-wrap` breaks its text.
+ */
 export const LogLine = ({ log, className, children, ...row }: LogLineProps) => (
   <div role="row" className={clsx(styles['line'], styles[severityTone(log.severityNumber)], className)} {...row}>
     <span role="gridcell" className={styles['time']}>

@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState } from 'react';
+import { type QueryParts, readQuery, writeQuery } from '#ui/model/query-text.ts';
+
+const debounceMs = 150;
+
+export interface QueryControl {
+  parts: QueryParts;
+  /** The text beside the chips, as it is typed: asked for a moment later. A term that is complete becomes a chip. */
+  type: (rest: string) => void;
+  /** Takes every complete term for what it is, also the last one, and asks at once. */
+  settle: () => void;
+  /** Changes parts and asks at once. */
+  change: (change: Partial<QueryParts>) => void;
+  toggleService: (name: string) => void;
+}
+
+/** A query that is edited in parts: typing is never waited for nor overwritten, and `query`, which is the address's, follows it. */
+export const useQueryParts = (query: string, onQuery: (query: string) => void): QueryControl => {
+  const [parts, setParts] = useState<QueryParts>(() => readQuery(query));
+  const asked = useRef(query);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // The address was changed from elsewhere: back, a link, the palette.
+    if (query === asked.current) return;
+    clearTimeout(timer.current);
+    asked.current = query;
+    setParts(readQuery(query));
+  }, [query]);
+
+  const set = (next: QueryParts, delayMs: number): void => {
+    setParts(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      asked.current = writeQuery(next);
+      onQuery(asked.current);
+    }, delayMs);
+  };
+  const change = (changed: Partial<QueryParts>): void => set({ ...parts, ...changed }, 0);
+  return {
+    parts,
+    type: (rest) => {
+      const typed = readQuery(rest, true);
+      const hasChip = typed.services.length > 0 || typed.errorsOnly;
+      const services = [...new Set([...parts.services, ...typed.services])];
+      // As typed where nothing became a chip: spaces are the person's own.
+      set({ services, errorsOnly: parts.errorsOnly || typed.errorsOnly, rest: hasChip ? typed.rest : rest }, debounceMs);
+    },
+    settle: () => set(readQuery(writeQuery(parts)), 0),
+    change,
+    toggleService: (name) =>
+      change({ services: parts.services.includes(name) ? parts.services.filter((other) => other !== name) : [...parts.services, name] }),
+  };
+};

@@ -1,0 +1,248 @@
+import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp } from 'lucide-react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { LogItem } from '#proto/bridge/shapes';
+import { formatCount } from '#ui/base/count.ts';
+import { type ListRow, withDays } from './list-rows.ts';
+import { LogRow } from './LogRow.tsx';
+import styles from './LogTable.module.css';
+import { useLineKeys } from './use-line-keys.ts';
+
+const rowPx = 28;
+const overscanRows = 12;
+/** Rows before the end at which the next page is asked for. */
+const loadAheadRows = 40;
+const pointingMs = 1200;
+
+export interface LogTableHandle {
+  /** A person is looking at lines, which must therefore not move. */
+  isHeld: () => boolean;
+  focusFirst: () => void;
+  /** The line that keys are about, where it is not opened. */
+  activeLog: () => LogItem | undefined;
+}
+
+interface LogTableProps {
+  logs: readonly LogItem[];
+  order: 'newest' | 'oldest';
+  isStale: boolean;
+  hasMore: boolean;
+  isFull: boolean;
+  onNearEnd: () => void;
+  waiting: { count: number; isAtLeast: boolean };
+  onShowWaiting: () => void;
+  selectedId: string | undefined;
+  onOpen: (id: string) => void;
+  isWrapped: boolean;
+  ref: Ref<LogTableHandle>;
+}
+
+/** The virtual list of log lines: a grid to a screen reader, whose rows take the focus; one is in the tab order, the one last looked at. */
+export const LogTable = ({
+  logs,
+  order,
+  isStale,
+  hasMore,
+  isFull,
+  onNearEnd,
+  waiting,
+  onShowWaiting,
+  selectedId,
+  onOpen,
+  isWrapped,
+  ref,
+}: LogTableProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const [activeId, setActiveId] = useState(selectedId);
+  const rows = useMemo(() => withDays(logs, Date.now()), [logs]);
+  const activeIndex = useMemo(() => rows.findIndex((row) => row.kind === 'log' && row.log.id === activeId), [rows, activeId]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: overscanRows,
+    getItemKey: (index) => keyOf(rows[index], index),
+    // The active row stays in the document, so that focus is not lost when it scrolls out of sight.
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(activeIndex >= 0 && activeIndex < range.count ? [activeIndex] : [])])].toSorted(
+        (a, b) => a - b,
+      ),
+  });
+
+  const { focusLine, activeLine } = useFocus({
+    logs,
+    rows,
+    activeId,
+    scroller,
+    virtual,
+    onActivate: setActiveId,
+    onOpen,
+    isInspecting: selectedId !== undefined,
+  });
+  const pageLines = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2);
+  useLineKeys({ lineCount: logs.length, activeLine, pageLines, onMove: focusLine });
+
+  const isHeld = (): boolean => {
+    const isFocusedAway = activeLine > 0 && scroller.current?.contains(document.activeElement) === true;
+    const isPointing = performance.now() - pointedAtMs.current < pointingMs;
+    return (scroller.current?.scrollTop ?? 0) > 2 || selectedId !== undefined || isFocusedAway || isPointing;
+  };
+  useImperativeHandle(ref, () => ({ isHeld, focusFirst: () => focusLine(0), activeLog: () => logs[activeLine] }));
+
+  const settle = (): void => {
+    if (waiting.count > 0 && !isHeld()) onShowWaiting();
+  };
+  useEffect(() => {
+    if (waiting.count === 0) return;
+    const timer = setInterval(settle, pointingMs / 2);
+    return () => clearInterval(timer);
+  });
+
+  const lastIndex = virtual.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (hasMore && !isStale && lastIndex >= rows.length - loadAheadRows) onNearEnd();
+  });
+  useFollowEnd({ isOn: order === 'oldest' && !hasMore && selectedId === undefined, rowCount: rows.length, scroller, virtual });
+  useEffect(() => virtual.measure(), [isWrapped, virtual]);
+
+  const measure = isWrapped ? virtual.measureElement : undefined;
+  return (
+    <div className={styles['frame']} data-stale={isStale || undefined}>
+      {waiting.count > 0 ? (
+        <button
+          type="button"
+          className={styles['pill']}
+          onClick={() => {
+            setActiveId(undefined);
+            scroller.current?.scrollTo({ top: 0 });
+            onShowWaiting();
+          }}
+        >
+          <ArrowUp size={12} aria-hidden />
+          {`${formatCount(waiting.count)}${waiting.isAtLeast ? '+' : ''} new`}
+        </button>
+      ) : undefined}
+      <div
+        ref={scroller}
+        className={styles['scroller']}
+        onPointerMove={() => {
+          pointedAtMs.current = performance.now();
+        }}
+        onScroll={settle}
+      >
+        <div role="grid" aria-label="Log lines" aria-rowcount={hasMore || isFull ? -1 : rows.length + 1} aria-busy={isStale}>
+          <TableHead />
+          <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start, key }) => {
+              const row = rows[index];
+              if (row === undefined) return undefined;
+              if (row.kind === 'day') return <DayRow key={key} index={index} topPx={start} label={row.label} />;
+              return (
+                <LogRow
+                  key={key}
+                  log={row.log}
+                  index={index}
+                  topPx={start}
+                  isSelected={row.log.id === selectedId}
+                  isActive={index === activeIndex || (activeIndex === -1 && row.log === logs[0])}
+                  isWrapped={isWrapped}
+                  measure={measure}
+                  onActivate={setActiveId}
+                  onOpen={onOpen}
+                />
+              );
+            })}
+          </div>
+        </div>
+        {isFull ? <p className={styles['end']}>The list ends here, though more is stored. Search to see the rest.</p> : undefined}
+      </div>
+    </div>
+  );
+};
+
+const keyOf = (row: ListRow | undefined, index: number): string | number =>
+  row === undefined ? index : row.kind === 'day' ? row.key : row.log.id;
+
+interface FocusOptions {
+  logs: readonly LogItem[];
+  rows: readonly ListRow[];
+  activeId: string | undefined;
+  scroller: { readonly current: HTMLElement | null };
+  virtual: { scrollToIndex: (index: number, options: { align: 'auto' | 'center' }) => void };
+  onActivate: (id: string) => void;
+  onOpen: (id: string) => void;
+  /** The inspector is open: it follows the keys. */
+  isInspecting: boolean;
+}
+
+/** Gives a line the focus and scrolls it into sight; at first the one that the address names. */
+const useFocus = ({ logs, rows, activeId, scroller, virtual, onActivate, onOpen, isInspecting }: FocusOptions) => {
+  const [wanted, setWanted] = useState<{ id: string; align: 'auto' | 'center' } | undefined>(
+    activeId === undefined ? undefined : { id: activeId, align: 'center' },
+  );
+  const activeLine = useMemo(() => logs.findIndex((log) => log.id === activeId), [logs, activeId]);
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const index = rows.findIndex((row) => row.kind === 'log' && row.log.id === wanted.id);
+    if (index === -1) return;
+    setWanted(undefined);
+    virtual.scrollToIndex(index, { align: wanted.align });
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+  }, [wanted, rows, virtual, scroller]);
+  const focusLine = (line: number): void => {
+    const log = logs[line];
+    if (log === undefined) return;
+    onActivate(log.id);
+    setWanted({ id: log.id, align: 'auto' });
+    if (isInspecting) onOpen(log.id);
+  };
+  return { focusLine, activeLine };
+};
+
+interface FollowOptions {
+  isOn: boolean;
+  rowCount: number;
+  scroller: { readonly current: HTMLElement | null };
+  virtual: { scrollToIndex: (index: number, options: { align: 'end' }) => void };
+}
+
+/** Who looks at the end of a list that grows there goes on looking at its end. */
+const useFollowEnd = ({ isOn, rowCount, scroller, virtual }: FollowOptions): void => {
+  const wasAtEnd = useRef(false);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const look = (): void => {
+      wasAtEnd.current =
+        element.scrollHeight > element.clientHeight && element.scrollTop + element.clientHeight >= element.scrollHeight - rowPx;
+    };
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [scroller]);
+  useEffect(() => {
+    if (isOn && wasAtEnd.current) virtual.scrollToIndex(rowCount - 1, { align: 'end' });
+  }, [isOn, rowCount, virtual]);
+};
+
+const TableHead = () => (
+  <div role="rowgroup" className={styles['head']}>
+    <div role="row" aria-rowindex={1} className={styles['headRow']}>
+      <span role="columnheader">Time</span>
+      <span role="columnheader">Level</span>
+      <span role="columnheader">Service</span>
+      <span role="columnheader">Message</span>
+      <span role="columnheader" className={styles['traceHead']}>
+        Trace
+      </span>
+    </div>
+  </div>
+);
+
+const DayRow = ({ index, topPx, label }: { index: number; topPx: number; label: string }) => (
+  <div role="row" aria-rowindex={index + 2} className={styles['day']} style={{ transform: `translateY(${topPx}px)` }}>
+    <span role="gridcell" aria-colspan={5}>
+      {label}
+    </span>
+  </div>
+);

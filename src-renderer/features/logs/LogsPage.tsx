@@ -1,0 +1,146 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { readPreference, writePreference } from '#ui/base/preference.ts';
+import { badQueryOf } from '#ui/components/bad-query.ts';
+import { severityFloors } from '#ui/model/severity.ts';
+import { useShortcuts } from '#ui/state/use-shortcuts.ts';
+import { ErrorState } from '#ui/widgets/ErrorState.tsx';
+import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
+import { SplitPane } from '#ui/widgets/SplitPane.tsx';
+import { LogInspector } from './LogInspector.tsx';
+import { LogQueryBar } from './LogQueryBar.tsx';
+import styles from './LogsPage.module.css';
+import type { LogsSearch } from './logs-search.ts';
+import { LogTable, type LogTableHandle } from './LogTable.tsx';
+import { NoLogMatches, NoLogsYet } from './NoLogs.tsx';
+import { type LiveLogs, useLiveLogs } from './use-live-logs.ts';
+
+/** All log lines, or those of a trace or span: the list, and beside it the line that is looked at. */
+export const LogsPage = () => {
+  const search = useSearch({ from: '/logs' });
+  const navigate = useNavigate({ from: '/logs' });
+  const searchBox = useRef<HTMLInputElement>(null);
+  const table = useRef<LogTableHandle>(null);
+  const [isWrapped, setWrapped] = useState(() => readPreference('logs.wrap') === 'yes');
+  const live = useLiveLogs(listSearch(search), () => table.current?.isHeld() ?? false);
+  const selected = live.logs.find(({ id }) => id === search.log);
+
+  const change = (changed: Partial<LogsSearch>): void => void navigate({ search: (now) => ({ ...now, ...changed }), replace: true });
+  const isOpen = search.log !== undefined;
+  // Opening can be gone back from; walking on from there leaves no trail.
+  const open = useCallback(
+    (id: string): void => void navigate({ search: (now) => ({ ...now, log: id }), replace: isOpen }),
+    [navigate, isOpen],
+  );
+  const wrap = (wanted: boolean): void => {
+    setWrapped(wanted);
+    writePreference('logs.wrap', wanted ? 'yes' : 'no');
+  };
+  const openTrace = (): void => {
+    const log = selected ?? table.current?.activeLog();
+    if (log === undefined || log.contextTraceId === '') return;
+    void navigate({
+      to: '/traces/$traceId',
+      params: { traceId: log.contextTraceId },
+      search: log.contextSpanId === '' ? {} : { span: log.contextSpanId },
+    });
+  };
+  const leave = (): void => {
+    if (isOpen) change({ log: undefined });
+    else if (search.q !== '') change({ q: '' });
+  };
+
+  useShortcuts([
+    { keys: '/', label: 'Search this list', group: 'Lists', run: () => searchBox.current?.select() },
+    { keys: 'Escape', label: 'Leave the search box; close the details; clear the search', group: 'Lists', run: leave },
+    { keys: 't', label: 'Open the trace of the line', group: 'Logs', run: openTrace },
+    { keys: 'e', label: 'Only errors', group: 'Logs', run: () => change({ severity: search.severity === 'ERROR' ? undefined : 'ERROR' }) },
+    {
+      keys: 'o',
+      label: 'Newest or oldest first',
+      group: 'Logs',
+      run: () => change({ order: search.order === 'newest' ? 'oldest' : 'newest' }),
+    },
+    { keys: 'w', label: 'Wrap long lines', group: 'Logs', run: () => wrap(!isWrapped) },
+  ]);
+
+  const problem = badQueryOf(live.error);
+  return (
+    <main className={styles['page']} aria-label="Logs">
+      <title>Logs · Sidelight</title>
+      <h1 className="visually-hidden">Logs</h1>
+      <LogQueryBar
+        ref={searchBox}
+        search={search}
+        onSearch={change}
+        onLeave={() => table.current?.focusFirst()}
+        problem={problem}
+        isWrapped={isWrapped}
+        onWrap={wrap}
+      />
+      {live.refreshError === undefined ? undefined : (
+        <p className={styles['refreshProblem']} role="status">
+          The list could not be brought up to date: {live.refreshError.message}
+        </p>
+      )}
+      <div className={styles['panes']}>
+        <SplitPane
+          id="logs.inspector"
+          label="Resize log details"
+          main={
+            <Lines live={live} search={search} onSearch={change}>
+              <LogTable
+                key={JSON.stringify(listSearch(search))}
+                ref={table}
+                logs={live.logs}
+                order={search.order}
+                isStale={live.isStale}
+                hasMore={live.hasMore}
+                isFull={live.isFull}
+                onNearEnd={live.loadMore}
+                waiting={live.waiting}
+                onShowWaiting={live.showWaiting}
+                selectedId={search.log}
+                onOpen={open}
+                isWrapped={isWrapped}
+              />
+            </Lines>
+          }
+          aside={selected === undefined ? undefined : <LogInspector log={selected} onClose={leave} />}
+          initialPx={460}
+          minPx={320}
+          minMainPx={420}
+        />
+      </div>
+    </main>
+  );
+};
+
+/** The list, or what stands in its place. */
+const Lines = ({
+  live,
+  search,
+  onSearch,
+  children,
+}: {
+  live: LiveLogs;
+  search: LogsSearch;
+  onSearch: (change: Partial<LogsSearch>) => void;
+  children: ReactNode;
+}) => {
+  if (live.logs.length > 0 && (live.error === undefined || badQueryOf(live.error) !== undefined)) return children;
+  if (live.isLoading) return <SkeletonRows rows={24} label="Loading logs" />;
+  if (badQueryOf(live.error) !== undefined) return undefined;
+  if (live.error !== undefined) return <ErrorState title="The logs could not be read" detail={live.error.message} onRetry={live.retry} />;
+  const isUnfiltered = search.q === '' && search.severity === undefined && search.trace === undefined && search.span === undefined;
+  return isUnfiltered ? <NoLogsYet /> : <NoLogMatches search={search} onSearch={onSearch} />;
+};
+
+/** What the engine is asked for: the address without the line that is looked at. */
+const listSearch = ({ q, trace, span, severity, order }: LogsSearch) => ({
+  query: q,
+  traceId: trace,
+  spanId: span,
+  minSeverity: severityFloors.find(({ label }) => label === severity)?.minSeverity ?? 0,
+  order,
+});

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { plural } from '#ui/base/count.ts';
+import { statusQuery, useBridge } from '#ui/bridge/index.ts';
+import { inertText } from '#ui/model/inert-text.ts';
+import { Button } from '#ui/widgets/Button.tsx';
+import { CopyButton } from '#ui/widgets/CopyButton.tsx';
+import { EmptyState } from '#ui/widgets/EmptyState.tsx';
+import { Tabs } from '#ui/widgets/Tabs.tsx';
+import { type Language, languages, logSetup } from './log-setup.ts';
+import type { LogsSearch } from './logs-search.ts';
+import styles from './NoLogs.module.css';
+
+/** Nothing is stored: what a service has to be told so that its logs come here. */
+export const NoLogsYet = () => {
+  const status = useQuery(statusQuery(useBridge()));
+  const [language, setLanguage] = useState<Language>('python');
+  const url = (protocol: 'grpc' | 'http'): string => status.data?.receivers.find((receiver) => receiver.protocol === protocol)?.url ?? '';
+  const setup = logSetup(language, { grpcUrl: url('grpc') || 'http://localhost:4317', httpUrl: url('http') || 'http://localhost:4318' });
+  return (
+    <EmptyState title="No logs yet">
+      <p>Lines appear here as soon as a service exports them. Most SDKs send traces at once, but logs only when they are told to:</p>
+      <div className={styles['setup']}>
+        <Tabs label="Language" tabs={languages} selected={language} onSelect={setLanguage}>
+          <div className={styles['code']}>
+            <pre>{setup.commands}</pre>
+            <CopyButton text={setup.commands} label="Copy commands" />
+          </div>
+          <p className={styles['note']}>{setup.note}</p>
+        </Tabs>
+      </div>
+    </EmptyState>
+  );
+};
+
+/** Nothing matches: what was asked for in words, out of how much, and the way back. */
+export const NoLogMatches = ({ search, onSearch }: { search: LogsSearch; onSearch: (change: Partial<LogsSearch>) => void }) => {
+  const status = useQuery(statusQuery(useBridge()));
+  const { q, trace, span, severity } = search;
+  const isFiltered = q !== '' || severity !== undefined;
+  const place = span !== undefined ? 'this span' : trace === undefined ? 'any service' : 'this trace';
+  const wishes = [...(severity === undefined ? [] : [`${severity} and above`]), ...(q === '' ? [] : [`“${inertText(q)}”`])];
+  return (
+    <EmptyState
+      title={isFiltered ? 'No line matches' : `Nothing was logged in ${place}`}
+      actions={
+        <>
+          {isFiltered ? <Button onClick={() => onSearch({ q: '', severity: undefined })}>Clear the filter</Button> : undefined}
+          {span !== undefined && trace !== undefined ? (
+            <Button onClick={() => onSearch({ span: undefined })}>Show the whole trace’s logs</Button>
+          ) : undefined}
+        </>
+      }
+    >
+      {isFiltered ? (
+        <p>
+          You asked for lines of {place} with {new Intl.ListFormat('en-GB').format(wishes)}
+          {status.data === undefined ? '' : `, among ${plural(status.data.stored.logs, 'line')} that are stored`}. New ones that match
+          appear here as they arrive.
+        </p>
+      ) : (
+        <p>
+          A line belongs to a trace when its logger knows the current span. <Link to="/logs">All logs</Link> also shows the lines that do
+          not say.
+        </p>
+      )}
+    </EmptyState>
+  );
+};

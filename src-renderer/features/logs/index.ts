@@ -1,0 +1,2 @@
+export { LogsPage } from './LogsPage.tsx';
+export { LogsSearch } from './logs-search.ts';
