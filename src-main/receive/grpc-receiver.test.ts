@@ -150,7 +150,7 @@ describe('1A transport', () => {
   it('announces windows in which a large export does not have to wait', async () => {
     const { port } = await startGrpc(recording().options);
     const session = http2.connect(`http://127.0.0.1:${port}`);
-    const [settings] = (await once(session, 'remoteSettings')) as [http2.Settings];
+    const settings: http2.Settings = (await once(session, 'remoteSettings'))[0];
     session.destroy();
     expect(settings).toMatchObject({ initialWindowSize: 1024 * 1024, maxConcurrentStreams: 100 });
   });
@@ -199,8 +199,7 @@ describe('1B success, empty, partial, failure', () => {
     const { port } = await startGrpc(options);
     const error = await failedCall(`127.0.0.1:${port}`, payload);
     expect([error.code, error.details]).toEqual([status, outcome.message]);
-    const [bytes] = error.metadata.get('grpc-status-details-bin');
-    expect(readStatus(bytes as Buffer)).toMatchObject({ code: status, message: outcome.message, details });
+    expect(readStatus(detailsOf(error))).toMatchObject({ code: status, message: outcome.message, details });
     expectBudgetWhole();
   });
 
@@ -224,7 +223,7 @@ describe('1B success, empty, partial, failure', () => {
     options.budget.take(7.5 * testPayloadLimit);
     const error = await failedCall(`127.0.0.1:${port}`, message);
     expect(error.code).toBe(grpcCode.UNAVAILABLE);
-    expect(readStatus(error.metadata.get('grpc-status-details-bin')[0] as Buffer).details).toMatchObject([{ retryDelay: { seconds: 1 } }]);
+    expect(readStatus(detailsOf(error)).details).toMatchObject([{ retryDelay: { seconds: 1 } }]);
     expect(requests).toHaveLength(0);
     options.budget.give(7.5 * testPayloadLimit);
     expect(await callClient(`127.0.0.1:${port}`, message)).toHaveLength(0);
@@ -250,6 +249,10 @@ describe('1B success, empty, partial, failure', () => {
   });
 });
 
+function asIs(bytes: Buffer): Buffer {
+  return bytes;
+}
+
 async function callClient(
   target: string,
   message: Buffer,
@@ -259,7 +262,6 @@ async function callClient(
   const client = new Client(target, credentials.createInsecure(), { 'grpc.default_compression_algorithm': compression });
   onTestFinished(() => client.close());
   return new Promise((resolve, reject) => {
-    const asIs = (bytes: Buffer): Buffer => bytes;
     client.makeUnaryRequest(path, asIs, asIs, message, new Metadata(), (error, response) => {
       if (error === null) resolve(response ?? Buffer.of());
       else reject(error);
@@ -274,4 +276,10 @@ async function failedCall(target: string, message: Buffer, compression = compres
     },
     (error: ServiceError) => error,
   );
+}
+
+function detailsOf(error: ServiceError): Uint8Array {
+  const [bytes] = error.metadata.get('grpc-status-details-bin');
+  if (!Buffer.isBuffer(bytes)) throw new Error('The call has no grpc-status-details-bin.');
+  return bytes;
 }

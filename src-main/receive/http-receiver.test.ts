@@ -104,7 +104,7 @@ describe('1A transport, paths, content types', () => {
     const answer = await send(port, { method, headers: json });
     expect(answer.status).toBe(405);
     expect(answer.headers.allow).toBe('POST, OPTIONS');
-    if (method !== 'HEAD') expect(JSON.parse(answer.body.toString())).toMatchObject({ message: expect.stringContaining('POST') });
+    expect(answer.body.toString()).toContain(method === 'HEAD' ? '' : 'Exports are sent with POST');
   });
 
   describe.each(encodings)('T9 compression of $name', ({ headers }) => {
@@ -186,7 +186,8 @@ describe('1A transport, paths, content types', () => {
       await send(port, { headers: { ...protobuf, 'content-encoding': 'gzip' }, body: gzipSync(body) }),
     ];
     expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
-    if (status === 413) for (const answer of answers) expect(readStatus(answer.body)).toMatchObject({ code: 8, details: [] });
+    const statuses = answers.map(({ body: answered }) => readStatus(answered));
+    expect(statuses.map(({ code, details }) => [code, details])).toEqual(answers.map(() => [status === 413 ? 8 : 0, []]));
     expectBudgetWhole();
   });
 
@@ -206,7 +207,7 @@ describe('1A transport, paths, content types', () => {
     const head = `POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n`;
     const socket = net.connect(port, '127.0.0.1');
     socket.write(head);
-    const [data] = (await once(socket, 'data')) as [Buffer];
+    const data: Buffer = (await once(socket, 'data'))[0];
     expect(data.toString()).toMatch(/^HTTP\/1.1 413 /);
     socket.destroy();
   });

@@ -12,6 +12,7 @@ const keepAliveTimeout = 75_000;
 
 /** OTLP/HTTP (OTLP specification, "OTLP/HTTP"). Rejects with `PortTakenError`. */
 export async function startHttpReceiver(options: ReceiverOptions): Promise<Receiver> {
+  const underWay = new Set<ServerResponse>();
   let stopping = false;
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     if (stopping) {
@@ -19,13 +20,15 @@ export async function startHttpReceiver(options: ReceiverOptions): Promise<Recei
       sendFailure(request, response, encodingOf(request.headers['content-type']), unavailable('Sidelight is shutting down.'));
       return;
     }
-    // The answer to a request that was under way when we stopped ends its connection, too.
-    response.once('close', () => stopping && servers.forEach((server) => server.closeIdleConnections()));
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
     answerHttp(request, response, options).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   };
   const { port, servers } = await listenOnLoopback(options.port, () => createHttpServer(handle));
   const stop = async (drainMs: number): Promise<void> => {
     stopping = true;
+    // Node closes only the idle connections; the others end with the answer that they wait for.
+    for (const response of underWay) if (!response.headersSent) response.setHeader('Connection', 'close');
     const closed = servers.map((server) => closeServer(server));
     const deadline = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), drainMs);
     await Promise.all(closed);

@@ -11,7 +11,7 @@ export interface Recording {
   requests: ExportRequest[];
   options: ReceiverOptions;
   /** Throws where a byte of the budget has not been given back. */
-  expectBudgetWhole(): void;
+  expectBudgetWhole: () => void;
 }
 
 export const accepted: ExportOutcome = { kind: 'accepted', rejected: 0, message: '' };

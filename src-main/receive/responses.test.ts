@@ -66,14 +66,12 @@ describe('google.rpc.Status', () => {
   });
 
   it('is the same in JSON, in the names of proto3 JSON', () => {
-    const read = (detail: 'RetryInfo' | 'BadRequest'): unknown =>
-      JSON.parse(Buffer.from(statusResponse('json', { code: grpcCode.UNAVAILABLE, message: 'later', detail })).toString());
-    expect(read('RetryInfo')).toEqual({
+    expect(readJsonStatus('RetryInfo')).toEqual({
       code: 14,
       message: 'later',
       details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '1s' }],
     });
-    expect(read('BadRequest')).toMatchObject({ details: [{ fieldViolations: [{ description: 'later' }] }] });
+    expect(readJsonStatus('BadRequest')).toMatchObject({ details: [{ fieldViolations: [{ description: 'later' }] }] });
   });
 
   it('replaces half characters and cuts what would not fit into a gRPC header', () => {
@@ -83,3 +81,7 @@ describe('google.rpc.Status', () => {
     expect(Buffer.byteLength(message)).toBeLessThanOrEqual(1024);
   });
 });
+
+function readJsonStatus(detail: 'RetryInfo' | 'BadRequest'): unknown {
+  return JSON.parse(Buffer.from(statusResponse('json', { code: grpcCode.UNAVAILABLE, message: 'later', detail })).toString());
+}

@@ -40,7 +40,7 @@ export async function send(port: number, question: HttpQuestion): Promise<HttpAn
   request.on('error', () => request.destroy());
   for (const chunk of chunks ?? []) request.write(chunk);
   request.end(chunks === undefined ? body : undefined);
-  const [response] = (await answered) as [http.IncomingMessage];
+  const response: http.IncomingMessage = (await answered)[0];
   return { status: response.statusCode ?? 0, headers: response.headers, body: await buffer(response) };
 }
 
