@@ -37,7 +37,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    // electron-vite makes addresses of assets relative to the page; views are pages (`/traces/…`), so that would be a different place for each.
+    plugins: [react(), { name: 'absolute-addresses', config: () => ({ base: '/' }) }],
     build: {
       outDir: 'out/renderer',
       target: 'chrome142',

@@ -1,0 +1,48 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { LogsPage, LogsSearch } from '#ui/features/logs/index.ts';
+import { FirstStart, SetupPage } from '#ui/features/setup/index.ts';
+import { TracePage, TraceSearch } from '#ui/features/trace/index.ts';
+import { TracesPage, TracesSearch } from '#ui/features/traces/index.ts';
+import { Layout } from './Layout.tsx';
+import { NotFound } from './NotFound.tsx';
+import { RouteError } from './RouteError.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/traces', replace: true });
+  },
+});
+
+const traces = createRoute({
+  getParentRoute: () => root,
+  path: '/traces',
+  validateSearch: TracesSearch,
+  component: () => <TracesPage firstStart={<FirstStart />} />,
+});
+
+const trace = createRoute({ getParentRoute: () => root, path: '/traces/$traceId', validateSearch: TraceSearch, component: TracePage });
+
+const logs = createRoute({ getParentRoute: () => root, path: '/logs', validateSearch: LogsSearch, component: LogsPage });
+
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
+
+/** Every view has an address, and every address that is shared leads back to the same view. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, traces, trace, logs, setup]),
+  defaultErrorComponent: RouteError,
+  parseSearch,
+  stringifySearch,
+  // Views restore their own lists, which are virtual.
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

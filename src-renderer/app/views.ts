@@ -1,0 +1,6 @@
+/** The views of the rail, the palette and the `g` keys. */
+export const views = [
+  { to: '/traces', label: 'Traces', keys: 'g t' },
+  { to: '/logs', label: 'Logs', keys: 'g l' },
+  { to: '/setup', label: 'Setup', keys: 'g s' },
+] as const;

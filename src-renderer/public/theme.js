@@ -1,0 +1,7 @@
+// Before the first paint and outside of the bundle, which runs after it: otherwise a window in the chosen theme begins with a flash of the other one.
+try {
+  const theme = localStorage.getItem('sidelight.theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+} catch (error) {
+  console.warn('Sidelight follows the system theme: storage is not available', error);
+}
