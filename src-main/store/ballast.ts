@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileBytes } from './data-directory.ts';
+
+const maxBallastBytes = 4 * 2 ** 20;
+/** Kept small beside what may be stored at all. */
+const ballastShare = 1 / 32;
+
+/**
+ * Room that is held back for the day when the disk is full: SQLite can then not even delete, because that too is written first. The file is given up so that
+ * the oldest records can go, and taken again when there is room.
+ */
+export class Ballast {
+  readonly bytes: number;
+  readonly #path: string;
+
+  constructor(path: string, maxStoredBytes: number) {
+    this.#path = path;
+    this.bytes = Math.floor(Math.min(maxBallastBytes, maxStoredBytes * ballastShare));
+  }
+
+  /** Takes the room again where there is plenty; otherwise later. */
+  take(): void {
+    if (fileBytes(this.#path) === this.bytes) return;
+    const { bavail, bsize } = statfsSync(dirname(this.#path));
+    if (bavail * bsize < 4 * this.bytes) return;
+    // Noise, so that no file system can store it as nothing.
+    try {
+      writeFileSync(this.#path, randomBytes(this.bytes), { mode: 0o600 });
+    } catch {
+      this.giveUp();
+    }
+  }
+
+  giveUp(): void {
+    rmSync(this.#path, { force: true });
+  }
+}

@@ -1,0 +1,125 @@
+import { closeSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { fileBytes, prepareFile, type StorePaths } from './data-directory.ts';
+import { ForeignDatabaseError, NewerStoreError } from './interface.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import { isDamage } from './sqlite-errors.ts';
+
+/** "SdLt": says that a SQLite file is ours (SQLite file format, section 1.3, offset 68). */
+const applicationId = 0x53644c74;
+const pageBytes = 8192;
+
+/** Up to here every page is looked at when the store is opened, which takes a fraction of a second; larger stores only where damage has been met. */
+const alwaysCheckedBytes = 64 * 2 ** 20;
+
+export interface OpenedDatabase {
+  db: Database.Database;
+  /** Where a damaged file was moved to. */
+  movedTo: string | undefined;
+}
+
+/**
+ * Opens the store for writing, makes it where there is none, and brings its schema up to date. A file that is not SQLite's or is damaged is moved aside, never deleted.
+ * Throws, with the file untouched, `ForeignDatabaseError` and `NewerStoreError`.
+ */
+export function openDatabase(paths: StorePaths): OpenedDatabase {
+  const judged = judge(paths);
+  const movedTo = judged === 'damaged' ? moveAside(paths) : undefined;
+  rmSync(paths.damaged, { force: true });
+  return { db: openSound(paths), movedTo };
+}
+
+function openSound(paths: StorePaths): Database.Database {
+  prepareFile(paths.database);
+  const db = new Database(paths.database);
+  try {
+    // The first three shape the file itself, so they come before anything is in it.
+    if (fileBytes(paths.database) === 0) {
+      db.pragma(`page_size = ${pageBytes}`);
+      db.pragma('auto_vacuum = INCREMENTAL');
+      db.pragma(`application_id = ${applicationId}`);
+    }
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('busy_timeout = 2000');
+    db.pragma('trusted_schema = OFF');
+    db.pragma('temp_store = MEMORY');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Looks at the file without changing a byte of it. */
+function judge(paths: StorePaths): 'sound' | 'damaged' {
+  const { database } = paths;
+  const stat = statSync(database, { throwIfNoEntry: false });
+  if (stat !== undefined && !stat.isFile())
+    throw new ForeignDatabaseError(`${database} is not a file. Move it away, or use another data directory.`);
+  // SQLite would drop a write-ahead log whose database is empty or gone.
+  if (stat === undefined || stat.size === 0) return fileBytes(paths.writeAheadLog) === 0 ? 'sound' : 'damaged';
+
+  const header = readHeader(database);
+  if (header === undefined) return 'damaged';
+  if (header.applicationId !== applicationId) {
+    throw new ForeignDatabaseError(
+      `${database} belongs to another program and was left untouched. Move it away, or use another data directory.`,
+    );
+  }
+  refuseNewer(database, header.version);
+  return check(paths);
+}
+
+function check({ database, damaged }: StorePaths): 'sound' | 'damaged' {
+  try {
+    // Read-only: neither recovery nor a checkpoint on closing may touch a store that is refused.
+    const db = new Database(database, { readonly: true });
+    try {
+      refuseNewer(database, Number(db.pragma('user_version', { simple: true })));
+      db.prepare('SELECT count(*) FROM sqlite_schema').get();
+      const thorough = fileBytes(database) <= alwaysCheckedBytes || fileBytes(damaged) > 0;
+      return !thorough || db.pragma('quick_check(1)', { simple: true }) === 'ok' ? 'sound' : 'damaged';
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (isDamage(error)) return 'damaged';
+    throw error;
+  }
+}
+
+function refuseNewer(database: string, version: number): void {
+  if (version <= schemaVersion) return;
+  throw new NewerStoreError(
+    `${database} was written by a newer Sidelight and was left untouched. Update Sidelight, or use another data directory.`,
+  );
+}
+
+/** SQLite file format, section 1.3; `undefined` where the file does not begin like a database. */
+function readHeader(path: string): { applicationId: number; version: number } | undefined {
+  const header = Buffer.alloc(100);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, header, 0, header.length, 0) < header.length) return undefined;
+  } finally {
+    closeSync(file);
+  }
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return undefined;
+  return { version: header.readInt32BE(60), applicationId: header.readUInt32BE(68) };
+}
+
+function moveAside(paths: StorePaths): string {
+  const suffix = `.corrupt-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const target = paths.database + suffix;
+  for (const [path, ending] of [
+    [paths.database, ''],
+    [paths.writeAheadLog, '-wal'],
+    [paths.sharedMemory, '-shm'],
+  ] as const) {
+    if (fileBytes(path) > 0) renameSync(path, target + ending);
+    else rmSync(path, { force: true });
+  }
+  return target;
+}
