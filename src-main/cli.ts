@@ -75,7 +75,8 @@ export function parseServeCommand(args: readonly string[]): ServeCommand {
     };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { kind: 'error', message: error.message };
+    // What parseArgs says after its first sentence is about positional arguments, which `serve` has none of.
+    return { kind: 'error', message: error.message.split('. To specify', 1).join('') };
   }
 }
 

@@ -1,28 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Context } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/ws';
-import { WebSocketServer, type WebSocket } from 'ws';
-import { reporting, type Report } from './report.ts';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Report } from './report.ts';
 import type { BridgeRouter } from './router.ts';
+import { createRpcHandler, openRpcLine, type RpcHandler } from './rpc-line.ts';
 
 const maxRequestBytes = 1024 * 1024;
 /** Answers that a page has not read yet. Over it the page is stuck, and its socket is ended rather than kept in memory. */
 const maxBacklogBytes = 64 * 1024 * 1024;
 const heartbeatMs = 30_000;
 
-/** WebSocket close code "going away". */
+/** WebSocket close codes (RFC 6455, 7.4.1). */
 const goingAway = 1001;
+const policyViolation = 1008;
 
 /** The contract over WebSockets, for browser tabs. The guard has let the upgrade through. */
 export class RpcSockets {
-  readonly #handler: RPCHandler<Context>;
+  readonly #handler: RpcHandler;
+  readonly #report: Report;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: maxRequestBytes, perMessageDeflate: false });
   readonly #answered = new WeakSet<WebSocket>();
   readonly #heartbeat = setInterval(() => this.#endSilentSockets(), heartbeatMs);
 
   constructor(router: BridgeRouter, report: Report) {
-    this.#handler = new RPCHandler(router, { interceptors: [reporting(report)] });
+    this.#handler = createRpcHandler(router, report);
+    this.#report = report;
     this.#heartbeat.unref();
   }
 
@@ -41,10 +43,10 @@ export class RpcSockets {
     socket.on('pong', () => this.#answered.add(socket));
     // A protocol error (too large, not UTF-8) closes the socket; that is all there is to do about it.
     socket.on('error', () => socket.terminate());
-    void this.#handler.upgrade({
-      addEventListener: socket.addEventListener.bind(socket),
-      send: (data: Parameters<WebSocket['send']>[0]) => sendBounded(socket, data),
-    });
+    const carrier = { send: sendBounded.bind(undefined, socket), close: () => socket.close(policyViolation) };
+    const line = openRpcLine(this.#handler, carrier, this.#report);
+    socket.on('message', (data, isBinary) => line.receive(asMessage(data, isBinary)));
+    socket.on('close', () => line.closed());
   }
 
   #endSilentSockets(): void {
@@ -55,7 +57,13 @@ export class RpcSockets {
   }
 }
 
-function sendBounded(socket: WebSocket, data: Parameters<WebSocket['send']>[0]): void {
+function sendBounded(socket: WebSocket, message: Parameters<WebSocket['send']>[0]): void {
   if (socket.bufferedAmount > maxBacklogBytes) socket.terminate();
-  else socket.send(data);
+  else socket.send(message);
+}
+
+/** With the default `binaryType` ws gives one Buffer, for text as well. */
+function asMessage(data: RawData, isBinary: boolean): string | Uint8Array {
+  if (!Buffer.isBuffer(data)) throw new TypeError('ws gave something else than a Buffer.');
+  return isBinary ? data : data.toString('utf8');
 }

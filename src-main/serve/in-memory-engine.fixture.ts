@@ -1,0 +1,148 @@
+import type { ChangeEvent, EngineStatus, ReceiverStatus, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
+import { QueryError } from '#proto/bridge/query-error';
+import type { Engine, LogSearch, Questions, TraceSearch } from '#main/engine/interface';
+import { PortTakenError } from '#main/base/port-taken-error';
+
+export const traceId = '0af7651916cd43dd8448eb211c80319c';
+export const spanId = 'b7ad6b7169203331';
+export const takenPort = 4;
+
+const startTimeUnixNano = '1544712660300000001';
+const resource = {
+  attributes: [{ key: 'service.name', value: { stringValue: 'api' } }],
+  droppedAttributesCount: 0,
+  entityRefs: [],
+  schemaUrl: '',
+};
+const scope = { name: 'http', version: '1', attributes: [], droppedAttributesCount: 0, schemaUrl: '' };
+
+const summary: TraceSummary = {
+  traceId,
+  rootName: 'GET /orders',
+  rootService: 'api',
+  hasRoot: true,
+  startTimeUnixNano,
+  durationNano: '1500000',
+  spanCount: 1,
+  errorCount: 0,
+  logCount: 0,
+  services: [{ name: 'api', spanCount: 1, errorCount: 0 }],
+  receivedTimeUnixNano: startTimeUnixNano,
+};
+
+const span: SpanDetail = {
+  traceId,
+  spanId,
+  traceState: '',
+  parentSpanId: '',
+  flags: 1,
+  name: 'GET /orders',
+  kind: 2,
+  startTimeUnixNano,
+  endTimeUnixNano: '1544712660301500001',
+  attributes: [{ key: 'n', value: { intValue: '9223372036854775807' } }],
+  droppedAttributesCount: 0,
+  events: [],
+  droppedEventsCount: 0,
+  links: [],
+  droppedLinksCount: 0,
+  status: { code: 0, message: '' },
+  resource,
+  scope,
+};
+
+/** The engine's interface over one span in memory: the transports are what is tested, and need to be held, failed and counted from outside. */
+export class InMemoryEngine implements Engine, Questions {
+  readonly ask: Questions = this;
+  readonly listeners = new Set<(change: ChangeEvent) => void>();
+  readonly searches: (TraceSearch | LogSearch)[] = [];
+  /** While set, `services` waits for it. */
+  held: Promise<void> | undefined;
+  onServices: () => void = () => undefined;
+  change: ChangeEvent = { version: 1, traces: 1, spans: 1, logs: 0 };
+
+  publish(change: Partial<ChangeEvent>): void {
+    this.change = { ...this.change, ...change };
+    for (const listener of this.listeners) listener(this.change);
+  }
+
+  onChange(listener: (change: ChangeEvent) => void): () => void {
+    this.listeners.add(listener);
+    listener(this.change);
+    return () => this.listeners.delete(listener);
+  }
+
+  async searchTraces(search: TraceSearch) {
+    this.searches.push(search);
+    if (search.query === '"') throw new QueryError('The quotation mark is not closed.', 0);
+    if (search.query === 'away') throw Object.assign(new Error('The store is restarting.'), { name: 'StoreUnavailableError' });
+    if (search.query === 'boom') throw new Error('secret detail of the inside');
+    if (search.query === 'wrong') return JSON.parse('{"items":[{"spanCount":"many"}]}');
+    return { items: [summary] };
+  }
+
+  async openTrace(id: string) {
+    if (id !== traceId) return undefined;
+    const column = [0];
+    return {
+      summary,
+      strings: ['GET /orders', 'api', ''],
+      spanId: [spanId],
+      parent: [-1],
+      offsetNs: column,
+      durationNs: [1_500_000],
+      name: [0],
+      service: [1],
+      kind: [2],
+      statusCode: column,
+      statusMessage: [2],
+      eventCount: column,
+      logCount: column,
+    };
+  }
+
+  async traceSpans(id: string) {
+    return id === traceId ? { traceId, summary, spans: [span] } : undefined;
+  }
+
+  async span(id: string, wantedSpanId: string) {
+    return id === traceId && wantedSpanId === spanId ? span : undefined;
+  }
+
+  async searchLogs(search: LogSearch) {
+    this.searches.push(search);
+    return { items: [] };
+  }
+
+  async services() {
+    this.onServices();
+    await this.held;
+    return [
+      { name: 'api', namespace: '', spanCount: 1, errorCount: 0, logCount: 0, lastSeenUnixNano: startTimeUnixNano, language: 'nodejs' },
+    ];
+  }
+
+  async status(): Promise<EngineStatus> {
+    return {
+      version: '0.1.0',
+      receivers: [],
+      stored: { traces: 1, spans: 1, logs: 0, bytes: 4096, maxBytes: 1_000_000 },
+      received: { requests: 1, rejectedRecords: 0, metricPointsNotStored: 0 },
+      dataDirectory: '/data',
+      notices: [],
+    };
+  }
+
+  async moveReceiver(protocol: 'grpc' | 'http', port: number): Promise<ReceiverStatus> {
+    if (port === takenPort) throw new PortTakenError(port);
+    return { protocol, port, state: 'listening', url: `http://localhost:${port}`, message: '' };
+  }
+
+  async sendSamples(): Promise<string[]> {
+    return [traceId];
+  }
+
+  async stop(): Promise<void> {
+    this.listeners.clear();
+  }
+}
