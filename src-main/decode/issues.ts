@@ -2,7 +2,6 @@
 const maxMessages = 10;
 
 interface Problem {
-  text: string;
   noun: string;
   count: number;
   example: string;
@@ -10,42 +9,41 @@ interface Problem {
 
 /**
  * What was wrong in one request, as a developer should read it in `partial_success.error_message`: each kind of problem once, with how often it occurred and one
- * example. Texts must come from a fixed set, so that the list is bounded; what the client sent goes into the example.
+ * example. Texts must come from a fixed set, so that the list is bounded; what the client sent goes into the example, which is only made once a kind.
  */
 export class Issues {
   rejected = 0;
-  readonly #problems = new Map<string, Problem>();
+  readonly #rejections = new Map<string, Problem>();
+  readonly #warnings = new Map<string, Problem>();
 
   /** A record of the kind `noun` that can never be stored. */
-  reject(noun: string, reason: string, example = ''): void {
+  reject(noun: string, reason: string, example?: () => string): void {
     this.rejected += 1;
-    this.#add(noun, `rejected: ${reason}`, example);
+    count(this.#rejections, noun, reason, example);
   }
 
   /** Something that was repaired or is doubtful; the record is kept. */
-  warn(noun: string, text: string, example = ''): void {
-    this.#add(noun, text, example);
+  warn(noun: string, text: string, example?: () => string): void {
+    count(this.#warnings, noun, text, example);
   }
 
   /** Rejections first: what is lost matters most. */
   messages(): string[] {
-    const problems = [...this.#problems.values()].toSorted((a, b) => Number(isRejection(b)) - Number(isRejection(a)));
-    const told = problems.slice(0, maxMessages).map(sentence);
-    return problems.length > maxMessages ? [...told, `and ${problems.length - maxMessages} more kinds of problem`] : told;
-  }
-
-  #add(noun: string, text: string, example: string): void {
-    const key = `${noun} ${text}`;
-    const known = this.#problems.get(key);
-    if (known) known.count += 1;
-    else this.#problems.set(key, { noun, text, count: 1, example });
+    const rejections = Array.from(this.#rejections, ([reason, problem]) => sentence(problem, `rejected: ${reason}`));
+    const warnings = Array.from(this.#warnings, ([text, problem]) => sentence(problem, text));
+    const all = [...rejections, ...warnings];
+    return all.length > maxMessages ? [...all.slice(0, maxMessages), `and ${all.length - maxMessages} more kinds of problem`] : all;
   }
 }
 
-const isRejection = (problem: Problem): boolean => problem.text.startsWith('rejected');
+function count(problems: Map<string, Problem>, noun: string, text: string, example?: () => string): void {
+  const known = problems.get(text);
+  if (known) known.count += 1;
+  else problems.set(text, { noun, count: 1, example: example?.() ?? '' });
+}
 
-function sentence({ count, noun, text, example }: Problem): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'} ${text}${example && ` (first: ${example})`}`;
+function sentence(problem: Problem, text: string): string {
+  return `${problem.count} ${problem.noun}${problem.count === 1 ? '' : 's'} ${text}${problem.example && ` (first: ${problem.example})`}`;
 }
 
 /** A text of the client as an example: short, and with everything escaped that could upset a terminal. */

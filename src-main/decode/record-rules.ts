@@ -15,7 +15,7 @@ const zeroSpanId = '0'.repeat(16);
 export function admitSpan(span: Span, issues: Issues): boolean {
   const problem = idProblem('trace_id', span.traceId, traceIdPattern, 16) ?? idProblem('span_id', span.spanId, spanIdPattern, 8);
   if (problem !== undefined) {
-    issues.reject('span', problem, quoted(span.name));
+    issues.reject('span', problem, () => quoted(span.name));
     return false;
   }
   if (span.parentSpanId !== '') repairParent(span, issues);
@@ -36,7 +36,7 @@ export function admitLog(record: LogRecord, issues: Issues): boolean {
 /** Duplicate keys are "unpredictable" (common/README.md "Attribute Collections"): both are kept, the sender is told. */
 export function checkKeys(attributes: readonly KeyValue[], issues: Issues): void {
   const duplicate = findDuplicate(attributes);
-  if (duplicate !== undefined) issues.warn('attribute list', 'with a duplicate key, kept as sent', quoted(duplicate));
+  if (duplicate !== undefined) issues.warn('attribute list', 'with a duplicate key, kept as sent', () => quoted(duplicate));
 }
 
 function findDuplicate(attributes: readonly KeyValue[]): string | undefined {
@@ -72,7 +72,7 @@ function isBase64(id: string, bytes: number): boolean {
 
 function repairParent(span: Span, issues: Issues): void {
   if (spanIdPattern.test(span.parentSpanId)) return;
-  if (span.parentSpanId !== zeroSpanId) issues.warn('span', 'whose parent_span_id is not 8 bytes, kept as a root', quoted(span.name));
+  if (span.parentSpanId !== zeroSpanId) issues.warn('span', 'whose parent_span_id is not 8 bytes, kept as a root', () => quoted(span.name));
   span.parentSpanId = '';
 }
 

@@ -38,7 +38,7 @@ class RequestReader<Item> {
 
   read(request: JsonObject): ScopedRecords<Item>[] {
     const { resources } = this.#kind.jsonLists;
-    const message = this.#reader.message(request, 'the request');
+    const message = this.#reader.message(request, 'it');
     const groups = this.#reader.list(message, resources);
     throwDamage(this.#reader, 'the request');
     for (const [index, group] of groups.entries()) this.#readResourceGroup(group, `${resources}[${index}]`);
@@ -47,7 +47,7 @@ class RequestReader<Item> {
 
   #readResourceGroup(json: unknown, path: string): void {
     const { scopes } = this.#kind.jsonLists;
-    const message = this.#reader.message(json, 'the group');
+    const message = this.#reader.message(json, 'it');
     const resource = resourceFromJson(this.#reader, message);
     const groups = this.#reader.list(message, scopes);
     throwDamage(this.#reader, path);
@@ -57,19 +57,19 @@ class RequestReader<Item> {
 
   #readScopeGroup(json: unknown, resource: Resource, path: string): void {
     const list = this.#kind.jsonLists.items;
-    const message = this.#reader.message(json, 'the group');
+    const message = this.#reader.message(json, 'it');
     const scope = scopeFromJson(this.#reader, message);
     const records = this.#reader.list(message, list);
     throwDamage(this.#reader, path);
     checkKeys(scope.attributes, this.#reader.issues);
     const items: Item[] = [];
-    for (const [index, record] of records.entries()) this.#readRecord(record, items, `${path}.${list}[${index}]`);
+    for (const [index, record] of records.entries()) this.#readRecord(record, items, () => `${path}.${list}[${index}]`);
     if (items.length > 0) this.#groups.push({ resource, scope, items });
   }
 
-  #readRecord(json: unknown, items: Item[], path: string): void {
+  #readRecord(json: unknown, items: Item[], path: () => string): void {
     const { issues } = this.#reader;
-    const item = this.#itemFromJson(this.#reader, this.#reader.message(json, this.#kind.noun));
+    const item = this.#itemFromJson(this.#reader, this.#reader.message(json, 'it'));
     if (this.#reader.damage !== undefined) {
       issues.reject(this.#kind.noun, this.#reader.damage, path);
       this.#reader.damage = undefined;

@@ -91,7 +91,7 @@ class RequestReader<Item> {
     const item = this.#readItem(reader, end);
     if (reader.damage) {
       const { reason, byte } = reader.damage;
-      reader.issues.reject(this.#kind.noun, reason, `at byte ${byte}`);
+      reader.issues.reject(this.#kind.noun, reason, () => `at byte ${byte}`);
       reader.recover(end);
     } else if (this.#kind.admit(item, reader.issues)) items.push(item);
   }

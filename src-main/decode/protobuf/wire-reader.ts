@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Issues } from '../issues.ts';
 import { warnOfRepairedText } from '../values.ts';
+import { ShortTexts } from './short-texts.ts';
 
 /** protobuf.dev/programming-guides/encoding. Groups (3, 4) left the format before OTLP existed. */
 const varintType = 0;
@@ -37,6 +38,7 @@ export class WireReader {
   #low = 0;
   #high = 0;
   #elements = 0;
+  readonly #shortTexts = new ShortTexts();
   readonly #bytes: Buffer;
   readonly #view: DataView;
 
@@ -98,6 +100,8 @@ export class WireReader {
     const end = this.enter();
     const start = this.pos;
     this.pos = end;
+    const short = this.#shortTexts.read(this.#bytes, start, end);
+    if (short !== undefined) return short;
     const text = this.#bytes.toString('utf8', start, end);
     if (text.includes('\uFFFD') && !isUtf8(this.#bytes.subarray(start, end))) warnOfRepairedText(this.issues);
     return text;
