@@ -1,3 +1,4 @@
+import { nsSince } from './ns-since.ts';
 import { clampWindow, isWhole, type TimeWindow } from './time-scale.ts';
 import type { Trace } from './trace.ts';
 
@@ -11,6 +12,6 @@ export const carryWindow = (
   after: Pick<Trace, 'summary' | 'bounds'>,
 ): TimeWindow => {
   if (isWhole(window, before.bounds)) return after.bounds;
-  const shiftNs = Number(BigInt(before.summary.startTimeUnixNano) - BigInt(after.summary.startTimeUnixNano));
+  const shiftNs = nsSince(after.summary.startTimeUnixNano, before.summary.startTimeUnixNano);
   return clampWindow({ startNs: window.startNs + shiftNs, endNs: window.endNs + shiftNs }, after.bounds);
 };

@@ -1,0 +1,101 @@
+import { type ReactElement, useMemo } from 'react';
+import { plural } from '#ui/base/count.ts';
+import { inertText } from '#ui/model/inert-text.ts';
+import type { Trace } from '#ui/model/trace.ts';
+import { useShortcuts } from '#ui/state/use-shortcuts.ts';
+import { SplitPane } from '#ui/widgets/SplitPane.tsx';
+import { Tabs } from '#ui/widgets/Tabs.tsx';
+import { TraceHeader } from './header/TraceHeader.tsx';
+import { MissingSpan } from './inspector/MissingSpan.tsx';
+import { SpanInspector } from './inspector/SpanInspector.tsx';
+import { TraceLogs } from './logs/TraceLogs.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
+import styles from './TracePage.module.css';
+import { collapseOf, searchOf, type TraceSearch } from './trace-search.ts';
+import { useEventMarks } from './use-event-marks.ts';
+
+interface TraceViewProps {
+  trace: Trace;
+  search: TraceSearch;
+  /** `isStep`: without a place of its own in the history. */
+  onSearch: (part: Partial<TraceSearch>, isStep: boolean) => void;
+  /** Why the trace could not be brought up to date. */
+  refreshError: Error | undefined;
+}
+
+/** A trace that is here: what it is, its timeline or its logs, and the span that is looked at beside them. */
+export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewProps): ReactElement => {
+  const { span: spanId, tab = 'timeline', depth, folds } = search;
+  const selected = trace.indexOf.get(spanId ?? '');
+  const collapse = useMemo(() => collapseOf({ depth, folds }), [depth, folds]);
+  const events = useEventMarks(trace, selected);
+
+  const select = (span: number, isStep: boolean): void => onSearch({ span: trace.spanId[span] }, isStep || trace.spanId[span] === spanId);
+  const close = (): void => onSearch({ span: undefined }, true);
+  useShortcuts([
+    { keys: 't', label: 'Timeline', group: 'Trace', run: () => onSearch({ tab: undefined }, false) },
+    { keys: 'l', label: 'Logs of the trace', group: 'Trace', run: () => onSearch({ tab: 'logs' }, false) },
+  ]);
+
+  const views = (
+    <div className={styles['views']}>
+      <Tabs
+        label="Views of the trace"
+        tabs={[
+          { id: 'timeline', label: 'Timeline', count: trace.tree.size },
+          { id: 'logs', label: 'Logs', count: trace.summary.logCount },
+        ]}
+        selected={tab}
+        onSelect={(id) => onSearch({ tab: id === 'logs' ? 'logs' : undefined }, false)}
+      >
+        {tab === 'timeline' ? (
+          <Timeline
+            trace={trace}
+            selected={selected}
+            events={events}
+            collapse={collapse}
+            onCollapse={(next) => onSearch(searchOf(next), true)}
+            onSelect={select}
+            onClose={close}
+          />
+        ) : (
+          <TraceLogs trace={trace} selected={selected} onSelect={(span) => select(span, false)} onClose={close} />
+        )}
+      </Tabs>
+    </div>
+  );
+  return (
+    <main className={styles['page']} aria-label="Trace">
+      <title>{`${inertText(trace.summary.rootName).slice(0, 80) || plural(trace.tree.size, 'span')} · Sidelight`}</title>
+      <TraceHeader
+        trace={trace}
+        refreshError={refreshError}
+        onSelect={(span) => select(span, false)}
+        onLogs={() => onSearch({ tab: 'logs' }, false)}
+      />
+      <div className={styles['split']}>
+        <SplitPane
+          id="trace.inspector"
+          label="Resize span details"
+          main={views}
+          aside={
+            spanId === undefined ? undefined : selected === undefined ? (
+              <MissingSpan spanId={spanId} onClose={close} />
+            ) : (
+              <SpanInspector
+                trace={trace}
+                span={selected}
+                onSelect={(span) => select(span, false)}
+                onTraceLogs={() => onSearch({ tab: 'logs' }, false)}
+                onClose={close}
+              />
+            )
+          }
+          initialPx={440}
+          minPx={320}
+          minMainPx={440}
+        />
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { useMemo } from 'react';
+import { formatCount, plural } from '#ui/base/count.ts';
+import { formatExactTime } from '#ui/base/time.ts';
+import { IdText } from '#ui/components/IdText.tsx';
+import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
+import { inertText } from '#ui/model/inert-text.ts';
+import { findRootCause } from '#ui/model/root-cause.ts';
+import { traceProblems } from '#ui/model/trace-problems.ts';
+import type { Trace } from '#ui/model/trace.ts';
+import { Badge } from '#ui/widgets/Badge.tsx';
+import { Duration } from '#ui/widgets/Duration.tsx';
+import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';
+import { Tooltip } from '#ui/widgets/Tooltip.tsx';
+import { useLateSpans } from '../use-trace.ts';
+import { CopyTraceJson } from './CopyTraceJson.tsx';
+import { RootCauseLine } from './RootCauseLine.tsx';
+import styles from './TraceHeader.module.css';
+
+interface TraceHeaderProps {
+  trace: Trace;
+  /** Why the trace could not be brought up to date. */
+  refreshError: Error | undefined;
+  onSelect: (span: number) => void;
+  onLogs: () => void;
+}
+
+/** More services than this are counted instead of named. */
+const mostServices = 6;
+
+/** What a trace is, how it went and, where it failed, why: all before a person has to read a single bar. */
+export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
+  const { summary } = trace;
+  const cause = useMemo(() => findRootCause(trace), [trace]);
+  const name = inertText(summary.rootName).slice(0, 400);
+  return (
+    <header className={styles['header']}>
+      <div className={styles['first']}>
+        <Tooltip label="All traces">
+          <Link to="/traces" className={styles['back']} aria-label="All traces">
+            <ArrowLeft size={15} aria-hidden />
+          </Link>
+        </Tooltip>
+        <ServiceBadge name={summary.rootService} />
+        <h1 className={styles['title']} title={name}>
+          {name === '' ? 'no name' : name}
+        </h1>
+        <RootStatus trace={trace} />
+        <span className={styles['end']}>
+          <IdText id={summary.traceId} what="trace id" />
+          <CopyTraceJson traceId={summary.traceId} />
+        </span>
+      </div>
+      <Facts trace={trace} refreshError={refreshError} onSelect={onSelect} onLogs={onLogs} />
+      {cause === undefined ? undefined : <RootCauseLine trace={trace} cause={cause} onSelect={onSelect} />}
+    </header>
+  );
+};
+
+/** The root's own outcome, which is not the same as "some span failed". */
+const RootStatus = ({ trace }: { trace: Trace }) => {
+  if (trace.tree.size === 0) return undefined;
+  if (trace.tree.placement[0] !== 'root') return <Badge tone="look">no root yet</Badge>;
+  return trace.isError[0] === 1 ? <Badge tone="error">Error</Badge> : undefined;
+};
+
+const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
+  const { summary } = trace;
+  const problems = useMemo(() => traceProblems(trace), [trace]);
+  return (
+    <ul className={styles['facts']} aria-label="Facts about the trace">
+      <li title={formatExactTime(summary.startTimeUnixNano)}>
+        <RelativeTime time={summary.startTimeUnixNano} /> <span className={styles['unit']}>{startWord(summary.startTimeUnixNano)}</span>
+      </li>
+      <li className={styles['duration']}>
+        <Duration ns={summary.durationNano} />
+      </li>
+      <li>
+        {plural(trace.tree.size, 'span')}
+        <LateSpans trace={trace} />
+      </li>
+      {summary.errorCount > 0 ? <li className={styles['errors']}>{plural(summary.errorCount, 'error')}</li> : undefined}
+      {summary.logCount > 0 ? (
+        <li>
+          <button type="button" className={styles['link']} onClick={onLogs}>
+            {plural(summary.logCount, 'log record')}
+          </button>
+        </li>
+      ) : undefined}
+      <li className={styles['services']}>
+        {summary.services.slice(0, mostServices).map(({ name, spanCount, errorCount }) => (
+          <span
+            key={name}
+            className={styles['service']}
+            title={`${plural(spanCount, 'span')}${errorCount > 0 ? `, ${plural(errorCount, 'error')}` : ''}`}
+          >
+            <ServiceBadge name={name} />
+            <span className={styles['unit']}>{formatCount(spanCount)}</span>
+          </span>
+        ))}
+        {summary.services.length > mostServices ? (
+          <span className={styles['unit']}>+{summary.services.length - mostServices} more</span>
+        ) : undefined}
+      </li>
+      {problems.map(({ message, span }) => (
+        <li key={message} className={styles['problem']}>
+          {span === undefined ? (
+            inertText(message)
+          ) : (
+            <button type="button" className={styles['problemLink']} onClick={() => onSelect(span)}>
+              {inertText(message)}
+            </button>
+          )}
+        </li>
+      ))}
+      {refreshError === undefined ? undefined : (
+        <li className={styles['problem']} title={refreshError.message}>
+          could not be brought up to date
+        </li>
+      )}
+    </ul>
+  );
+};
+
+/** "12 s" needs its "ago"; "now" and a date do not. */
+const startWord = (time: string): string => (Date.now() - Number(BigInt(time) / 1_000_000n) < 2000 ? '' : 'ago');
+
+const LateSpans = ({ trace }: { trace: Trace }) => {
+  const late = useLateSpans(trace);
+  return (
+    <span className={styles['late']} role="status">
+      {late > 0 ? `+${plural(late, 'span')}` : ''}
+    </span>
+  );
+};

@@ -1,0 +1,66 @@
+import type { SpanDetail } from '#proto/bridge/shapes';
+import { plural } from '#ui/base/count.ts';
+import { AttributeTable } from '#ui/components/AttributeTable.tsx';
+import { DetailSection } from '#ui/components/DetailSection.tsx';
+import { ExceptionView } from '#ui/components/ExceptionView.tsx';
+import { exceptionOf, withoutException } from '#ui/model/exception.ts';
+import type { Trace } from '#ui/model/trace.ts';
+import { ScopeDetails } from './ScopeDetails.tsx';
+import { SpanEvents } from './SpanEvents.tsx';
+import styles from './SpanInspector.module.css';
+import { SpanLinks } from './SpanLinks.tsx';
+import { SpanLogs } from './SpanLogs.tsx';
+
+interface SpanDetailsProps {
+  trace: Trace;
+  span: number;
+  detail: SpanDetail;
+  onSelect: (span: number) => void;
+  onTraceLogs: () => void;
+}
+
+/** What was sent with a span, most telling first: what went wrong, what it was about, what happened in it, what was logged, what it belongs to. */
+export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: SpanDetailsProps) => {
+  const { attributes, events, links, resource, scope } = detail;
+  // Deno records an exception on the span itself.
+  const own = exceptionOf(attributes);
+  const shown = own === undefined ? attributes : withoutException(attributes);
+  return (
+    <>
+      {own === undefined ? undefined : (
+        <div className={styles['part']}>
+          <ExceptionView exception={own} />
+        </div>
+      )}
+      {events.length > 0 || detail.droppedEventsCount > 0 ? (
+        <DetailSection id="span.events" title="Events" count={events.length}>
+          <SpanEvents events={events} spanStart={detail.startTimeUnixNano} />
+          <Dropped count={detail.droppedEventsCount} what="event" />
+        </DetailSection>
+      ) : undefined}
+      <DetailSection id="span.attributes" title="Attributes" count={shown.length}>
+        <AttributeTable label="Span attributes" attributes={shown} droppedCount={detail.droppedAttributesCount} />
+      </DetailSection>
+      <DetailSection id="span.logs" title="Logs" count={trace.logCount[span] ?? 0}>
+        <SpanLogs trace={trace} span={span} onTraceLogs={onTraceLogs} />
+      </DetailSection>
+      {links.length > 0 || detail.droppedLinksCount > 0 ? (
+        <DetailSection id="span.links" title="Links" count={links.length}>
+          <SpanLinks trace={trace} links={links} onSelect={onSelect} />
+          <Dropped count={detail.droppedLinksCount} what="link" />
+        </DetailSection>
+      ) : undefined}
+      <DetailSection id="span.resource" title="Resource" count={resource.attributes.length} closedAtFirst>
+        <AttributeTable label="Resource attributes" attributes={resource.attributes} droppedCount={resource.droppedAttributesCount} />
+        {resource.schemaUrl === '' ? undefined : <p className={styles['note']}>Schema {resource.schemaUrl.slice(0, 300)}</p>}
+      </DetailSection>
+      <DetailSection id="span.scope" title="Scope" closedAtFirst>
+        <ScopeDetails scope={scope} />
+      </DetailSection>
+    </>
+  );
+};
+
+/** What a sender left out is said, or a person would take what is here for all there was. */
+const Dropped = ({ count, what }: { count: number; what: string }) =>
+  count > 0 ? <p className={styles['dropped']}>{plural(count, what)} dropped by the sender</p> : undefined;

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { spanQuery, useBridge } from '#ui/bridge/index.ts';
+import { InertText } from '#ui/components/InertText.tsx';
+import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
+import type { Trace } from '#ui/model/trace.ts';
+import { ErrorState } from '#ui/widgets/ErrorState.tsx';
+import { IconButton } from '#ui/widgets/IconButton.tsx';
+import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
+import { SpanDetails } from './SpanDetails.tsx';
+import { SpanFacts } from './SpanFacts.tsx';
+import styles from './SpanInspector.module.css';
+
+interface SpanInspectorProps {
+  trace: Trace;
+  span: number;
+  onSelect: (span: number) => void;
+  onTraceLogs: () => void;
+  onClose: () => void;
+}
+
+/** Everything about one span. What the timeline knows already is there at once; attributes, events and links come when they have been fetched. */
+export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: SpanInspectorProps) => {
+  const bridge = useBridge();
+  const { traceId } = trace.summary;
+  const spanId = trace.spanId[span] ?? '';
+  const { data, error, refetch } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
+  const name = trace.name[span] ?? '';
+
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [spanId]);
+  return (
+    <aside className={styles['inspector']} aria-label="Span details">
+      <div className={styles['head']}>
+        <div className={styles['names']}>
+          <ServiceBadge name={trace.service[span] ?? ''} />
+          <h2 className={styles['name']}>{name === '' ? <em>no name</em> : <InertText text={name.slice(0, 1000)} />}</h2>
+        </div>
+        <IconButton label="Close span details" shortcut="Escape" onClick={onClose}>
+          <X aria-hidden />
+        </IconButton>
+      </div>
+      <div ref={body} className={styles['body']}>
+        <SpanFacts trace={trace} span={span} detail={data} onSelect={onSelect} />
+        {data !== undefined ? (
+          <SpanDetails key={spanId} trace={trace} span={span} detail={data} onSelect={onSelect} onTraceLogs={onTraceLogs} />
+        ) : error === null ? (
+          <SkeletonRows rows={8} label="Loading span details" />
+        ) : (
+          <ErrorState title="The span could not be read" detail={error.message} onRetry={() => void refetch()} />
+        )}
+      </div>
+    </aside>
+  );
+};

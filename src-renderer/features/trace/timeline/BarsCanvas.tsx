@@ -1,0 +1,122 @@
+import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { prepareLayer } from '#ui/canvas/layer.ts';
+import { rowAt, rowsInView } from '#ui/canvas/rows-in-view.ts';
+import { headHeightPx, rowHeightPx } from './geometry.ts';
+import { ticksOf } from './paint-axis.ts';
+import { type BarsScene, paintBars } from './paint-bars.ts';
+import styles from './Timeline.module.css';
+import type { TimelineStore } from './timeline-store.ts';
+import { useCanvas } from './use-canvas.ts';
+
+interface BarsCanvasProps {
+  scene: BarsScene;
+  store: TimelineStore;
+  scroller: RefObject<HTMLDivElement | null>;
+  onSelect: (span: number) => void;
+}
+
+/** Drawn above and below what is in view, so that scrolling shows bars before the next frame is drawn. */
+const spareHeightPx = 10 * rowHeightPx;
+/** A pointer that moved less was a click. */
+const leastDragPx = 3;
+
+/**
+ * The bars of the rows in view. The canvas lies in the scrolled content and moves with it, so names and bars never part, and is put in place and redrawn
+ * when the scroll position has changed.
+ */
+export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps) => {
+  const host = useRef<HTMLDivElement>(null);
+  const rowCount = scene.rows.spans.length;
+
+  const { ref } = useCanvas(
+    (canvas, colours) => {
+      const frame = scroller.current;
+      if (frame === null) return;
+      const viewHeightPx = Math.max(0, frame.clientHeight - headHeightPx);
+      const contentHeightPx = Math.max(viewHeightPx, rowCount * rowHeightPx);
+      const topPx = Math.max(0, Math.min(frame.scrollTop - spareHeightPx, contentHeightPx - viewHeightPx));
+      const heightPx = Math.min(contentHeightPx - topPx, viewHeightPx + 2 * spareHeightPx);
+      const layer = prepareLayer(canvas, store.view.widthPx, heightPx);
+      if (layer === undefined) return;
+      canvas.style.transform = `translateY(${topPx}px)`;
+      paintBars(
+        { layer, colours, scene, view: store.view },
+        rowsInView(topPx, heightPx, rowHeightPx, rowCount),
+        topPx,
+        ticksOf(store.view.window, store.view.widthPx),
+      );
+    },
+    (repaint) => {
+      const unsubscribe = store.subscribe(repaint);
+      const frame = scroller.current;
+      frame?.addEventListener('scroll', repaint, { passive: true });
+      const size = new ResizeObserver(repaint);
+      if (frame !== null) size.observe(frame);
+      return () => {
+        unsubscribe();
+        frame?.removeEventListener('scroll', repaint);
+        size.disconnect();
+      };
+    },
+  );
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const size = new ResizeObserver(() => store.setWidth(element.clientWidth));
+    size.observe(element);
+    return () => size.disconnect();
+  }, [store]);
+
+  const place = (event: { clientX: number; clientY: number }): { xPx: number; row: number | undefined } => {
+    const box = host.current?.getBoundingClientRect();
+    return { xPx: event.clientX - (box?.left ?? 0), row: rowAt(event.clientY - (box?.top ?? 0), rowHeightPx, rowCount) };
+  };
+  const drag = useDragToPan(store);
+  return (
+    <div
+      ref={host}
+      className={styles['bars']}
+      onPointerDown={drag.begin}
+      onPointerMove={(event) => {
+        store.hover(place(event));
+        drag.move(event);
+      }}
+      onPointerUp={drag.finish}
+      onPointerCancel={drag.finish}
+      onPointerLeave={() => store.hover(undefined)}
+      onClick={(event) => {
+        const span = scene.rows.spans[place(event).row ?? -1];
+        if (span !== undefined && !drag.hasMoved()) onSelect(span);
+      }}
+      onDoubleClick={(event) => {
+        const span = scene.rows.spans[place(event).row ?? -1];
+        if (span !== undefined) store.showSpan(span);
+      }}
+    >
+      <canvas ref={ref} aria-hidden />
+    </div>
+  );
+};
+
+const useDragToPan = (store: TimelineStore) => {
+  const drag = useRef({ lastPx: undefined as number | undefined, movedPx: 0 });
+  return {
+    begin: (event: PointerEvent<HTMLElement>): void => {
+      if (event.button === 0) drag.current = { lastPx: event.clientX, movedPx: 0 };
+    },
+    move: (event: PointerEvent<HTMLElement>): void => {
+      const { lastPx, movedPx } = drag.current;
+      if (lastPx === undefined) return;
+      drag.current = { lastPx: event.clientX, movedPx: movedPx + Math.abs(event.clientX - lastPx) };
+      if (drag.current.movedPx < leastDragPx) return;
+      // Captured only now: a captured pointer would send the click of a mere press to the wrong element.
+      event.currentTarget.setPointerCapture(event.pointerId);
+      store.pan(lastPx - event.clientX);
+    },
+    finish: (): void => {
+      drag.current = { ...drag.current, lastPx: undefined };
+    },
+    hasMoved: (): boolean => drag.current.movedPx >= leastDragPx,
+  };
+};

@@ -1,0 +1,89 @@
+import { type PointerEvent, useRef } from 'react';
+import type { Colours } from '#ui/canvas/colours.ts';
+import { prepareLayer } from '#ui/canvas/layer.ts';
+import { brushAt, brushed, type BrushKind } from '#ui/model/brush.ts';
+import type { TimeWindow } from '#ui/model/time-scale.ts';
+import type { Trace } from '#ui/model/trace.ts';
+import { nsAt, overviewHeightPx } from './geometry.ts';
+import { overviewImage, paintWindow } from './paint-overview.ts';
+import styles from './Timeline.module.css';
+import type { TimelineStore } from './timeline-store.ts';
+import { useCanvas } from './use-canvas.ts';
+
+interface Drag {
+  kind: BrushKind;
+  fromNs: number;
+  fromPx: number;
+  window: TimeWindow;
+}
+
+/** Less than this is a click that slipped. */
+const leastDragPx = 3;
+const cursors = { choose: 'crosshair', move: 'grab', start: 'ew-resize', end: 'ew-resize' } as const;
+
+/** The whole trace in a strip, with a brush: drag to zoom, drag the window to move it, double click for everything. */
+export const OverviewCanvas = ({ trace, store }: { trace: Trace; store: TimelineStore }) => {
+  const image = useRef<OverviewImage>(undefined);
+  const { ref } = useCanvas((canvas, colours) => {
+    const { widthPx, window } = store.view;
+    const layer = prepareLayer(canvas, widthPx, overviewHeightPx);
+    if (layer === undefined) return;
+    image.current = upToDate(image.current, trace, widthPx, layer.density, colours);
+    layer.context.putImageData(image.current.image, 0, 0);
+    if (store.isZoomed) paintWindow(layer, colours, trace.bounds, window);
+  }, store.subscribe);
+
+  const drag = useRef<Drag>(undefined);
+  const nsUnder = (event: PointerEvent): number => nsAt(trace.bounds, store.view.widthPx, event.nativeEvent.offsetX);
+  const kindUnder = (event: PointerEvent): BrushKind =>
+    brushAt(store.view.window, trace.bounds, store.view.widthPx, event.nativeEvent.offsetX);
+
+  const move = (event: PointerEvent<HTMLElement>): void => {
+    const { current } = drag;
+    if (current === undefined) {
+      event.currentTarget.style.cursor = cursors[kindUnder(event)];
+      return;
+    }
+    if (Math.abs(event.nativeEvent.offsetX - current.fromPx) < leastDragPx) return;
+    store.show(brushed(current.kind, current.window, trace.bounds, current.fromNs, nsUnder(event)));
+  };
+  return (
+    <div
+      className={styles['overview']}
+      role="img"
+      aria-label="Overview of the trace. Drag to zoom, double click to see everything"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag.current = { kind: kindUnder(event), fromNs: nsUnder(event), fromPx: event.nativeEvent.offsetX, window: store.view.window };
+      }}
+      onPointerMove={move}
+      onPointerUp={() => (drag.current = undefined)}
+      onPointerCancel={() => (drag.current = undefined)}
+      onDoubleClick={() => store.showAll()}
+    >
+      <canvas ref={ref} />
+    </div>
+  );
+};
+
+interface OverviewImage {
+  image: ImageData;
+  trace: Trace;
+  widthPx: number;
+  density: number;
+  colours: Colours;
+  ground: string;
+}
+
+const upToDate = (before: OverviewImage | undefined, trace: Trace, widthPx: number, density: number, colours: Colours): OverviewImage => {
+  // The ground's colour stands for the theme.
+  const ground = colours.get('var(--bg)');
+  const isSame =
+    before !== undefined &&
+    before.trace === trace &&
+    before.widthPx === widthPx &&
+    before.density === density &&
+    before.colours === colours &&
+    before.ground === ground;
+  return isSame ? before : { image: overviewImage(trace, widthPx, density, colours), trace, widthPx, density, colours, ground };
+};

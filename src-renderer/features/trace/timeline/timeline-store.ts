@@ -1,0 +1,92 @@
+import { carryWindow } from '#ui/model/carry-window.ts';
+import { isWhole, panBy, type TimeWindow, windowAround, zoomAbout } from '#ui/model/time-scale.ts';
+import type { Trace } from '#ui/model/trace.ts';
+import { nsAcross, nsAt } from './geometry.ts';
+
+/** Where the pointer is: a place on the time axis and, over the rows, one of them. */
+export interface Hover {
+  xPx: number;
+  row: number | undefined;
+}
+
+export interface TimelineView {
+  readonly window: TimeWindow;
+  readonly hover: Hover | undefined;
+  /** Of the column that bars, axis and overview share. */
+  readonly widthPx: number;
+}
+
+/**
+ * What changes with every movement of pointer and wheel. It lives outside of React: canvases listen and redraw, and a component renders only where it subscribes
+ * to something coarse, such as whether the view is zoomed.
+ */
+export class TimelineStore {
+  #trace: Trace;
+  #view: TimelineView;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+    this.#view = { window: trace.bounds, hover: undefined, widthPx: 0 };
+  }
+
+  get view(): TimelineView {
+    return this.#view;
+  }
+
+  get isZoomed(): boolean {
+    return !isWhole(this.#view.window, this.#trace.bounds);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The same trace with more spans; the view stays on the moments that it shows. */
+  setTrace(trace: Trace): void {
+    if (trace === this.#trace) return;
+    const window = carryWindow(this.#view.window, this.#trace, trace);
+    this.#trace = trace;
+    this.#set({ window });
+  }
+
+  setWidth(widthPx: number): void {
+    if (widthPx !== this.#view.widthPx) this.#set({ widthPx });
+  }
+
+  hover(hover: Hover | undefined): void {
+    const before = this.#view.hover;
+    if (before?.xPx !== hover?.xPx || before?.row !== hover?.row) this.#set({ hover });
+  }
+
+  show(window: TimeWindow): void {
+    this.#set({ window });
+  }
+
+  showAll(): void {
+    this.#set({ window: this.#trace.bounds });
+  }
+
+  /** Shows one span, or all where one span is all that there is. */
+  showSpan(span: number): void {
+    const startNs = this.#trace.startNs[span] ?? 0;
+    this.#set({ window: windowAround(startNs, startNs + (this.#trace.durationNs[span] ?? 0), this.#trace.bounds) });
+  }
+
+  /** Zooms about a place on the screen; without one about the pointer, else the middle. `factor` below 1 zooms in. */
+  zoom(factor: number, xPx = this.#view.hover?.xPx ?? this.#view.widthPx / 2): void {
+    const { window, widthPx } = this.#view;
+    this.#set({ window: zoomAbout(window, this.#trace.bounds, nsAt(window, widthPx, xPx), factor) });
+  }
+
+  pan(byPx: number): void {
+    const { window, widthPx } = this.#view;
+    this.#set({ window: panBy(window, this.#trace.bounds, nsAcross(window, widthPx, byPx)) });
+  }
+
+  #set(change: Partial<TimelineView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { TraceStructure } from '#proto/bridge/shapes';
+import { traceStructureQuery, useBridge, useChange } from '#ui/bridge/index.ts';
+import { readTrace, type Trace } from '#ui/model/trace.ts';
+import { useRefresh } from '#ui/state/use-refresh.ts';
+import { keepIfSame } from './same-structure.ts';
+
+const pauseMs = 1000;
+/** A large trace takes longer to read, send and lay out, and one row more changes less of the picture. */
+const manySpans = 20_000;
+const longPauseMs = 5000;
+
+export interface OpenTrace {
+  trace: Trace | undefined;
+  error: Error | undefined;
+  retry: () => void;
+}
+
+/** A trace, kept up to date while it is open: late spans are asked for when the engine says that something has come in. Waits for one that does not exist yet. */
+export const useTrace = (traceId: string): OpenTrace => {
+  const bridge = useBridge();
+  const change = useChange();
+  const { data, error, refetch } = useQuery({
+    ...traceStructureQuery(bridge, traceId),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: (before, after) => keepIfSame(before as TraceStructure | undefined, after as TraceStructure),
+  });
+  const trace = useMemo(() => (data === undefined ? undefined : readTrace(data)), [data]);
+
+  const pause = (trace?.tree.size ?? 0) > manySpans ? longPauseMs : pauseMs;
+  const refresh = async (): Promise<void> => {
+    // Its error is in the result, and what is under way already is new enough.
+    await refetch({ cancelRefetch: false });
+  };
+  useRefresh(refresh, `${change?.version}`, traceId, pause);
+  return { trace, error: error ?? undefined, retry: () => void refetch() };
+};
+
+const shownMs = 6000;
+
+/** How many spans have come in since the trace was opened, while that is news. */
+export const useLateSpans = (trace: Trace): number => {
+  const size = trace.tree.size;
+  const known = useRef(size);
+  const [late, setLate] = useState(0);
+  useEffect(() => {
+    const added = size - known.current;
+    known.current = size;
+    if (added > 0) setLate((before) => before + added);
+  }, [size]);
+  useEffect(() => {
+    if (late === 0) return;
+    const timer = setTimeout(() => setLate(0), shownMs);
+    return () => clearTimeout(timer);
+  }, [late]);
+  return late;
+};

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { KeyValue } from '#proto/model/any-value';
+import { failureText } from './failure-text.ts';
+
+const text = (key: string, value: string): KeyValue => ({ key, value: { stringValue: value } });
+const exception = (type: string, message: string) => ({
+  timeUnixNano: '1',
+  name: 'exception',
+  attributes: [text('exception.type', type), text('exception.message', message)],
+  droppedAttributesCount: 0,
+});
+const span = (part: Partial<Parameters<typeof failureText>[0]>) => ({
+  status: { code: 2, message: '' },
+  events: [],
+  attributes: [],
+  ...part,
+});
+
+describe('failureText', () => {
+  it('prefers the status message', () => {
+    expect(failureText(span({ status: { code: 2, message: 'boom' }, events: [exception('E', 'x')] }))).toBe('boom');
+  });
+  it('then the exception recorded last', () => {
+    expect(failureText(span({ events: [exception('Retry', 'first'), exception('ConnectError', 'refused')] }))).toBe(
+      'ConnectError: refused',
+    );
+  });
+  it('then an exception on the span itself', () => {
+    expect(failureText(span({ attributes: [text('exception.type', 'TypeError')] }))).toBe('TypeError');
+  });
+  it('then the response, under its new or old name', () => {
+    expect(failureText(span({ attributes: [{ key: 'http.response.status_code', value: { intValue: '503' } }] }))).toBe('HTTP 503');
+    expect(failureText(span({ attributes: [{ key: 'http.status_code', value: { intValue: '500' } }, text('error.type', 'x')] }))).toBe(
+      'HTTP 500',
+    );
+  });
+  it('then the kind of error, else nothing', () => {
+    expect(failureText(span({ attributes: [text('error.type', 'timeout')] }))).toBe('timeout');
+    expect(failureText(span({}))).toBe('');
+  });
+});
