@@ -14,7 +14,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 /** `/api`: the contract as plain HTTP with JSON, for programs. The guard has let the request through. */
 export function createApi(router: BridgeRouter, report: Report): RequestHandler {
   const handler = new OpenAPIHandler(router, {
-    interceptors: [reporting(report)],
+    clientInterceptors: [reporting(report)],
     plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
   });
 

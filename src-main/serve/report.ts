@@ -5,17 +5,17 @@ export type Report = (error: unknown) => void;
 
 interface Call<Result> {
   next: () => Promise<Result>;
-  request: { signal?: AbortSignal | undefined };
+  signal?: AbortSignal | undefined;
 }
 
-/** An interceptor for oRPC's handlers: reports what no client was meant to cause. */
+/** An interceptor for oRPC's calls: reports what no client was meant to cause. */
 export function reporting(report: Report) {
-  return async <Result>({ next, request }: Call<Result>): Promise<Result> => {
+  return async <Result>({ next, signal }: Call<Result>): Promise<Result> => {
     try {
       return await next();
     } catch (error) {
       const isAnswer = error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR';
-      if (!isAnswer && request.signal?.aborted !== true) report(error instanceof ORPCError ? (error.cause ?? error) : error);
+      if (!isAnswer && signal?.aborted !== true) report(error instanceof ORPCError ? (error.cause ?? error) : error);
       throw error;
     }
   };

@@ -23,7 +23,7 @@ export interface Carrier {
 export type RpcHandler = StandardRPCHandler<Context>;
 
 export function createRpcHandler(router: BridgeRouter, report: Report): RpcHandler {
-  return new StandardRPCHandler<Context>(router, { interceptors: [reporting(report)] });
+  return new StandardRPCHandler<Context>(router, { clientInterceptors: [reporting(report)] });
 }
 
 /**
@@ -33,16 +33,24 @@ export function createRpcHandler(router: BridgeRouter, report: Report): RpcHandl
 export function openRpcLine(handler: RpcHandler, carrier: Carrier, report: Report): RpcLine {
   const peer = new ServerPeer((message) => carrier.send(message));
   const answer = createServerPeerHandleRequestFn(handler, { context: {} });
+  let openCalls = 0;
+
+  async function take(message: string | Uint8Array): Promise<void> {
+    openCalls++;
+    try {
+      await peer.message(message, answer);
+    } catch (error) {
+      report(error);
+      carrier.close();
+    } finally {
+      openCalls--;
+    }
+  }
+
   return {
     receive(message) {
-      if (peer.length > maxOpenCalls) {
-        carrier.close();
-        return;
-      }
-      peer.message(message, answer).catch((error: unknown) => {
-        report(error);
-        carrier.close();
-      });
+      if (openCalls < maxOpenCalls) void take(message);
+      else carrier.close();
     },
     closed: () => peer.close(),
   };
