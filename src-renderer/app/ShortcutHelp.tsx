@@ -6,12 +6,13 @@ import styles from './ShortcutHelp.module.css';
 
 /** All keys that work in this view, from the registry itself. */
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => {
-  const [groups] = useState(() => Map.groupBy(shortcutRegistry.listed(), ({ group }) => group));
+  // Those of the view, which registered first, come after those that work everywhere.
+  const [groups] = useState(() => [...Map.groupBy(shortcutRegistry.listed(), ({ group }) => group)].toReversed());
   return (
     <Dialog label="Keyboard shortcuts" onClose={onClose} className={styles['sheet']}>
       <h2 className={styles['title']}>Keyboard shortcuts</h2>
       <div className={styles['groups']}>
-        {[...groups].map(([group, shortcuts]) => (
+        {groups.map(([group, shortcuts]) => (
           <section key={group} aria-label={group}>
             <h3 className={styles['group']}>{group}</h3>
             <dl>

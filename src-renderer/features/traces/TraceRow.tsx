@@ -61,9 +61,9 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
       {formatCount(trace.spanCount)}
     </span>
     <span role="cell" className={styles['number']} data-error={trace.errorCount > 0 || undefined}>
-      {trace.errorCount > 0 ? formatCount(trace.errorCount) : <span className={styles['zero']}>0</span>}
+      {trace.errorCount > 0 ? formatCount(trace.errorCount) : <span className="visually-hidden">0</span>}
     </span>
-    <ServicesCell services={trace.services} widthPx={servicesPx} onFilter={onFilterService} />
+    <ServicesCell services={trace.services.filter(({ name }) => name !== trace.rootService)} widthPx={servicesPx} onFilter={onFilterService} />
     <span role="cell" className={styles['when']}>
       <RelativeTime time={trace.startTimeUnixNano} />
     </span>

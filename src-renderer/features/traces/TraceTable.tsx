@@ -153,7 +153,7 @@ const TableHead = ({ scaleEndNs }: { scaleEndNs: number }) => (
         Errors
       </span>
       <span role="columnheader" className={styles['services']} data-services-head>
-        Services
+        Other services
       </span>
       <span role="columnheader" className={styles['when']}>
         Started

@@ -7,6 +7,7 @@ import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
 import { type ListPlace, listPlaces } from './list-places.ts';
 import { NoMatch } from './NoMatch.tsx';
+import { QueryHelp } from './QueryHelp.tsx';
 import { TraceQueryBar } from './TraceQueryBar.tsx';
 import { TraceTable, type TraceTableHandle } from './TraceTable.tsx';
 import styles from './TracesPage.module.css';
@@ -64,6 +65,8 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
         <SkeletonRows rows={24} label="Loading traces" />
       ) : live.error !== undefined && problem === undefined ? (
         <ErrorState title="The traces could not be read" detail={live.error.message} onRetry={live.retry} />
+      ) : problem !== undefined && live.traces.length === 0 ? (
+        <QueryHelp />
       ) : isEmpty ? (
         <NoMatch query={query} onClear={() => setQuery('')} />
       ) : (
