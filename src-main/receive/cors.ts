@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isLoopbackOrigin } from './loopback-names.ts';
+import { isLoopbackOrigin } from '#main/base/loopback-names';
 
 const headerNames = /^[\w!#$%&'*+.^`|~, -]+$/;
 const maxAgeSeconds = 600;

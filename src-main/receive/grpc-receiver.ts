@@ -7,7 +7,7 @@ import { badData, unavailable, unreadable } from './failure.ts';
 import { createConnectionInjector, encodingHeader } from './grpc-connections.ts';
 import { grpcStatus } from './grpc-status.ts';
 import type { Receiver, ReceiverOptions } from './interface.ts';
-import { closeServer, listenOnLoopback } from './listen-on-loopback.ts';
+import { closeServer, listenOnLoopback } from '#main/base/listen-on-loopback';
 import { maxConnections, requestTimeoutMs } from './limits.ts';
 import { exportResponse } from './responses.ts';
 import { readPayload, type PayloadResult } from './read-payload.ts';

@@ -5,7 +5,7 @@ import { sendFailure } from './http-response.ts';
 import { encodingOf } from './http-route.ts';
 import type { Receiver, ReceiverOptions } from './interface.ts';
 import { maxConnections, requestTimeoutMs } from './limits.ts';
-import { closeServer, listenOnLoopback } from './listen-on-loopback.ts';
+import { closeServer, listenOnLoopback } from '#main/base/listen-on-loopback';
 
 /** Longer than any exporter's interval: Node's default of 5 s is exactly the SDKs', so that sockets closed just as the next batch was sent on them. */
 const keepAliveTimeout = 75_000;

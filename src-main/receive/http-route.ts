@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { status as grpcCode } from '@grpc/grpc-js';
 import type { Encoding, Signal } from '#proto/model/batch';
 import type { Failure } from './failure.ts';
-import { isLoopbackHost, isLoopbackOrigin } from './loopback-names.ts';
+import { isLoopbackHost, isLoopbackOrigin } from '#main/base/loopback-names';
 
 const signals: ReadonlyMap<string, Signal> = new Map([
   ['/v1/traces', 'traces'],

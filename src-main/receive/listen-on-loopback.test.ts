@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { PortTakenError } from './interface.ts';
-import { closeServer, listenOnLoopback } from './listen-on-loopback.ts';
+import { PortTakenError } from '#main/base/port-taken-error';
+import { closeServer, listenOnLoopback } from '#main/base/listen-on-loopback';
 import { recording, startGrpc, startHttp } from './receivers.fixture.ts';
 
 describe('T2 loopback', () => {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isLoopbackHost } from '#main/base/loopback-names';
 
 /**
  * Who may talk to the loopback server. Any web page can reach a loopback port, and telemetry holds secrets, so the answer is: this machine, under a
@@ -29,8 +30,10 @@ export type Decision =
   | { kind: 'sign-in'; area: 'page'; cookie: string; location: string }
   | { kind: 'refuse'; area: Area; status: 400 | 401 | 403; message: string };
 
+/** What a Host without a port means. */
+const httpPort = 80;
+
 const loopbackAddress = /^(?:127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/i;
-const loopbackHost = /^(?:(?:[a-z0-9_-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(?<port>\d{1,5}))?$/i;
 
 export function decide(request: GuardedRequest, policy: GuardPolicy): Decision {
   const area = areaOf(request.target);
@@ -93,8 +96,7 @@ function areaOf(target: string): Area {
 }
 
 function isOurHost(host: string | undefined, port: number): boolean {
-  const match = host === undefined ? null : loopbackHost.exec(host);
-  return match !== null && Number(match.groups?.['port'] ?? 80) === port;
+  return host !== undefined && isLoopbackHost(host) && Number(/:(\d+)$/.exec(host)?.[1] ?? httpPort) === port;
 }
 
 /** A browser names the origin of everything but plain reads; `null` is what a sandboxed frame or a file says. */
