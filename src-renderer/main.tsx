@@ -1,3 +1,6 @@
+// First: it sets how every schema is made.
+// oxlint-disable-next-line import/no-unassigned-import -- see above
+import '#ui/bridge/jitless.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '#ui/widgets/base.css';

@@ -21,7 +21,7 @@ export interface EngineConnection {
   /** The newest change of the data; subscribed to anew on every reconnect. */
   change: Observable<ChangeEvent | undefined>;
   /** Ends the line and the attempts to get one. */
-  close(): void;
+  close: () => void;
 }
 
 const firstPauseMs = 100;
