@@ -46,8 +46,8 @@ export class LogAppender {
       time,
       record.severityNumber,
       source,
-      idOrNull(traceId),
-      idOrNull(spanId),
+      traceId || null,
+      spanId || null,
       JSON.stringify(record),
     ).lastInsertRowid;
     this.#texts.add(Number(id), logText(record));
@@ -69,8 +69,4 @@ function effectiveTimeNs({ timeUnixNano, observedTimeUnixNano }: LogRecord, rece
   if (time !== 0n) return time;
   const observed = BigInt(observedTimeUnixNano);
   return observed === 0n ? receivedNs : observed;
-}
-
-function idOrNull(hex: string): Buffer | null {
-  return hex === '' ? null : Buffer.from(hex, 'hex');
 }

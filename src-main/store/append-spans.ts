@@ -57,7 +57,7 @@ export class SpanAppender {
     );
     this.#insertRecord = db.prepare('INSERT INTO span_record (id, record) VALUES (?, ?)');
     this.#existing = db
-      .prepare<[number, Buffer], SpanRow>(
+      .prepare<[number, string], SpanRow>(
         'SELECT id, source, status_code, record FROM span JOIN span_record USING (id) WHERE trace = ? AND span_id = ?',
       )
       .safeIntegers();
@@ -97,19 +97,18 @@ export class SpanAppender {
     const facts = factsOf(span, source);
     let trace = traces.get(span.traceId);
     if (trace === undefined) {
-      trace = { totals: this.#traces.open(Buffer.from(span.traceId, 'hex'), arrival, facts), bySource: new Map(), stale: false };
+      trace = { totals: this.#traces.open(span.traceId, arrival, facts), bySource: new Map(), stale: false };
       traces.set(span.traceId, trace);
     }
     const { ordinal, spanCount } = trace.totals;
     const id = storedSpanId(ordinal, spanCount);
-    const spanId = Buffer.from(span.spanId, 'hex');
     const { name, kind, status } = span;
     const record = JSON.stringify(span);
     const inserted = this.#insert.run(
       id,
       ordinal,
-      spanId,
-      parentOf(span),
+      span.spanId,
+      span.parentSpanId || null,
       source,
       name,
       kind,
@@ -119,22 +118,22 @@ export class SpanAppender {
       facts.end,
       span.events.length,
     ).changes;
-    if (inserted === 0) return this.#replaceExisting(trace, spanId, span, facts, record);
+    if (inserted === 0) return this.#replaceExisting(trace, span, facts, record);
     this.#insertRecord.run(id, record);
     this.#texts.add(id, spanText(span));
     addSpan(trace.totals, facts);
-    count(trace, source, status.code, 1);
+    addToCounts(trace, source, status.code, 1);
   }
 
   /** The same span came before. Sent twice it changes nothing; sent with other content, the later one stands. */
-  #replaceExisting(trace: OpenTrace, spanId: Buffer, span: Span, facts: SpanFacts, record: string): void {
-    const existing = this.#existing.get(trace.totals.ordinal, spanId);
+  #replaceExisting(trace: OpenTrace, span: Span, facts: SpanFacts, record: string): void {
+    const existing = this.#existing.get(trace.totals.ordinal, span.spanId);
     if (existing === undefined) throw new Error('A span is stored without its record.');
     if (existing.record === record && Number(existing.source) === facts.source) return;
     const { id } = existing;
     const { name, kind, status } = span;
     this.#replace.run(
-      parentOf(span),
+      span.parentSpanId || null,
       facts.source,
       name,
       kind,
@@ -147,8 +146,8 @@ export class SpanAppender {
     );
     this.#replaceRecord.run(record, id);
     this.#texts.replace(Number(id), spanText(span));
-    count(trace, Number(existing.source), Number(existing.status_code), -1);
-    count(trace, facts.source, status.code, 1);
+    addToCounts(trace, Number(existing.source), Number(existing.status_code), -1);
+    addToCounts(trace, facts.source, status.code, 1);
     trace.stale = true;
   }
 
@@ -196,11 +195,7 @@ function factsOf(span: Span, source: number): SpanFacts {
   };
 }
 
-function parentOf(span: Span): Buffer | null {
-  return span.parentSpanId === '' ? null : Buffer.from(span.parentSpanId, 'hex');
-}
-
-function count(trace: OpenTrace, source: number, statusCode: number, by: 1 | -1): void {
+function addToCounts(trace: OpenTrace, source: number, statusCode: number, by: 1 | -1): void {
   let counts = trace.bySource.get(source);
   if (counts === undefined) trace.bySource.set(source, (counts = { spans: 0, errors: 0 }));
   counts.spans += by;

@@ -102,9 +102,9 @@ function take(walk: IterableIterator<Candidate>, count: number): Candidate[] {
   return taken;
 }
 
-function idRange(candidates: readonly Candidate[]): [number, number] {
+function idRange(stretch: readonly Candidate[]): [number, number] {
   let [first, last] = [Infinity, -Infinity];
-  for (const { id } of candidates) {
+  for (const { id } of stretch) {
     if (id < first) first = id;
     if (id > last) last = id;
   }
@@ -113,7 +113,7 @@ function idRange(candidates: readonly Candidate[]): [number, number] {
 
 function rowReader(db: Database): (id: number) => LogRow {
   const statement = db
-    .prepare<[number], { time_ns: bigint; source: bigint; trace_id: Buffer | null; span_id: Buffer | null; record: string }>(
+    .prepare<[number], { time_ns: bigint; source: bigint; trace_id: string | null; span_id: string | null; record: string }>(
       'SELECT time_ns, source, trace_id, span_id, record FROM log WHERE id = ?',
     )
     .safeIntegers();
@@ -124,8 +124,8 @@ function rowReader(db: Database): (id: number) => LogRow {
       id,
       effectiveTimeNs: fromSigned(row.time_ns),
       source: Number(row.source),
-      traceId: row.trace_id?.toString('hex') ?? '',
-      spanId: row.span_id?.toString('hex') ?? '',
+      traceId: row.trace_id ?? '',
+      spanId: row.span_id ?? '',
       record: JSON.parse(row.record) as LogRecord,
     };
   };

@@ -33,8 +33,8 @@ export interface LogPlan {
 
 export function planLogs({ query, traceId, spanId, minSeverity, order, after }: LogQuery, sources: SourceRecords): LogPlan {
   const plan: LogPlan = { columns: [], texts: [], attributes: [] };
-  if (traceId !== undefined) plan.columns.push({ sql: 'trace_id = ?', values: [Buffer.from(traceId, 'hex')] });
-  if (spanId !== undefined) plan.columns.push({ sql: 'span_id = ?', values: [Buffer.from(spanId, 'hex')] });
+  if (traceId !== undefined) plan.columns.push({ sql: 'trace_id = ?', values: [traceId] });
+  if (spanId !== undefined) plan.columns.push({ sql: 'span_id = ?', values: [spanId] });
   if (minSeverity > 0) plan.columns.push({ sql: 'severity >= ?', values: [minSeverity] });
   if (after !== undefined) {
     plan.columns.push({

@@ -56,7 +56,7 @@ class SqliteReader implements TelemetryReader {
     this.#sources = new SourceRecords(db);
     this.#summaries = new TraceSummaries(db);
     this.#spans = new SpanRows(db, this.#sources);
-    this.#logCounts = db.prepare<[Buffer], { span_id: Buffer | null; count: number }>(
+    this.#logCounts = db.prepare<[string], { span_id: string | null; count: number }>(
       'SELECT span_id, count(*) AS count FROM log WHERE trace_id = ? GROUP BY span_id',
     );
   }
@@ -126,9 +126,7 @@ class SqliteReader implements TelemetryReader {
   }
 
   logCounts(traceId: string): Map<string, number> {
-    return this.snapshot(
-      () => new Map(this.#logCounts.all(Buffer.from(traceId, 'hex')).map(({ span_id, count }) => [span_id?.toString('hex') ?? '', count])),
-    );
+    return this.snapshot(() => new Map(this.#logCounts.all(traceId).map(({ span_id, count }) => [span_id ?? '', count])));
   }
 
   services(): ServiceSummary[] {

@@ -7,8 +7,8 @@ import { firstSpanIdOf } from './span-id.ts';
 import { fromSigned, toSigned } from './unsigned.ts';
 
 interface OutlineRow {
-  span_id: Buffer;
-  parent_span_id: Buffer | null;
+  span_id: string;
+  parent_span_id: string | null;
   source: number;
   name: string;
   kind: number;
@@ -41,7 +41,7 @@ export class SpanRows {
          ) JOIN span_record USING (id) ORDER BY start_ns, id`,
       )
       .safeIntegers();
-    this.#record = db.prepare<[number, Buffer], { source: number; record: string }>(
+    this.#record = db.prepare<[number, string], { source: number; record: string }>(
       'SELECT source, record FROM span JOIN span_record USING (id) WHERE trace = ? AND span_id = ?',
     );
   }
@@ -49,8 +49,8 @@ export class SpanRows {
   *outlines(trace: TraceOrdinal): Generator<SpanOutline> {
     for (const row of this.#outlines.iterate(trace, firstSpanIdOf(trace), firstSpanIdOf(trace + 1))) {
       yield {
-        spanId: row.span_id.toString('hex'),
-        parentSpanId: row.parent_span_id?.toString('hex') ?? '',
+        spanId: row.span_id,
+        parentSpanId: row.parent_span_id ?? '',
         offsetNs: row.offset_ns,
         durationNs: row.duration_ns,
         name: row.name,
@@ -71,7 +71,7 @@ export class SpanRows {
   }
 
   read(trace: TraceOrdinal, spanId: string): SpanDetail | undefined {
-    const row = this.#record.get(trace, Buffer.from(spanId, 'hex'));
+    const row = this.#record.get(trace, spanId);
     return row && this.#detail(row.record, row.source);
   }
 

@@ -4,7 +4,7 @@ import type { TraceOrdinal } from './interface.ts';
 import { fromSigned } from './unsigned.ts';
 
 interface Row {
-  trace_id: Buffer;
+  trace_id: string;
   received_ns: bigint;
   has_root: bigint;
   root_name: string;
@@ -23,7 +23,7 @@ export class TraceSummaries {
   readonly #services;
 
   constructor(db: Database) {
-    this.#ordinal = db.prepare<[Buffer], number>('SELECT ordinal FROM trace WHERE trace_id = ?').pluck();
+    this.#ordinal = db.prepare<[string], number>('SELECT ordinal FROM trace WHERE trace_id = ?').pluck();
     this.#row = db
       .prepare<[number], Row>(
         `SELECT trace_id, received_ns, has_root, root_name, source.service_name AS root_service, start_ns, end_ns, trace.span_count, trace.error_count,
@@ -38,7 +38,7 @@ export class TraceSummaries {
   }
 
   ordinalOf(traceId: string): TraceOrdinal | undefined {
-    return this.#ordinal.get(Buffer.from(traceId, 'hex'));
+    return this.#ordinal.get(traceId);
   }
 
   read(ordinal: TraceOrdinal): TraceSummary | undefined {
@@ -46,7 +46,7 @@ export class TraceSummaries {
     if (row === undefined) return undefined;
     const duration = row.end_ns - row.start_ns;
     return {
-      traceId: row.trace_id.toString('hex'),
+      traceId: row.trace_id,
       rootName: row.root_name,
       rootService: row.root_service,
       hasRoot: row.has_root === 1n,

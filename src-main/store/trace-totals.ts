@@ -65,7 +65,7 @@ export class TraceTable {
   readonly #update;
 
   constructor(db: Database) {
-    this.#find = db.prepare<[Buffer], TotalsRow>('SELECT * FROM trace WHERE trace_id = ?').safeIntegers();
+    this.#find = db.prepare<[string], TotalsRow>('SELECT * FROM trace WHERE trace_id = ?').safeIntegers();
     this.#insert = db.prepare(
       `INSERT INTO trace (trace_id, batch, received_ns, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, ok_count, unset_count)
        VALUES (?, ?, ?, 0, '', 0, 0, 0, 0, 0, 0, 0, 0)`,
@@ -77,7 +77,7 @@ export class TraceTable {
   }
 
   /** The trace's summary so far; a new one where this is its first span. */
-  open(traceId: Buffer, arrival: Arrival, firstSpan: SpanFacts): TraceTotals {
+  open(traceId: string, arrival: Arrival, firstSpan: SpanFacts): TraceTotals {
     const row = this.#find.get(traceId);
     if (row === undefined)
       return emptyTotals(Number(this.#insert.run(traceId, arrival.batch, arrival.receivedNs).lastInsertRowid), firstSpan);

@@ -49,7 +49,7 @@ export function rows(db: Database): void {
 
     CREATE TABLE trace (
       ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
-      trace_id BLOB NOT NULL UNIQUE,
+      trace_id TEXT NOT NULL UNIQUE,
       batch INTEGER NOT NULL,
       received_ns INTEGER NOT NULL,
       has_root INTEGER NOT NULL,
@@ -79,8 +79,8 @@ export function rows(db: Database): void {
     CREATE TABLE span (
       id INTEGER PRIMARY KEY,
       trace INTEGER NOT NULL,
-      span_id BLOB NOT NULL,
-      parent_span_id BLOB,
+      span_id TEXT NOT NULL,
+      parent_span_id TEXT,
       source INTEGER NOT NULL,
       name TEXT NOT NULL,
       kind INTEGER NOT NULL,
@@ -100,8 +100,8 @@ export function rows(db: Database): void {
       time_ns INTEGER NOT NULL,
       severity INTEGER NOT NULL,
       source INTEGER NOT NULL,
-      trace_id BLOB,
-      span_id BLOB,
+      trace_id TEXT,
+      span_id TEXT,
       record TEXT NOT NULL
     ) STRICT;
     CREATE INDEX log_by_time ON log (time_ns, id, severity, source);
