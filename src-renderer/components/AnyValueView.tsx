@@ -12,6 +12,8 @@ import { LongText } from './LongText.tsx';
 /** Bytes, array items and map entries that are shown before somebody asks for more. */
 const maxShownBytes = 64;
 const pageSize = 100;
+/** Longer strings in a tree stand without quotes, and are cut. */
+const maxQuoted = 300;
 /** A closed array or map shows this much of itself. */
 const previewLength = 80;
 /** Arrays and maps of this size or less are open from the start. */
@@ -25,6 +27,7 @@ export const AnyValueView = ({ value }: { value: AnyValue }) => {
   const type = valueType(value);
   if (type === 'array' || type === 'map') return <Tree value={value} isRoot />;
   if (type === 'string') return <StringView text={valueText(value)} />;
+  if (type === 'empty') return <Scalar value={value} />;
   return (
     <span className={styles['typed']}>
       <Scalar value={value} />
@@ -38,21 +41,24 @@ export const AnyValueView = ({ value }: { value: AnyValue }) => {
 const StringView = ({ text }: { text: string }) =>
   text === '' ? <span className={styles['absent']}>empty string</span> : <LongText text={text} maxChars={500} maxLines={8} mono />;
 
-/** What is neither a string nor nested; in a tree, strings too. */
+/** What is not nested; strings are in quotes, because in a tree nothing else tells `"1"` and `1` apart. */
 const Scalar = ({ value }: { value: AnyValue }) => {
-  if ('stringValue' in value) {
-    return (
-      <span className={styles['quoted']}>
-        <LongText text={value.stringValue} maxChars={300} maxLines={4} mono />
-      </span>
-    );
-  }
+  if ('stringValue' in value) return <Quoted text={value.stringValue} />;
   if ('bytesValue' in value) {
     return <code className={styles['bytes']}>{value.bytesValue === '' ? '(none)' : hexPreview(value.bytesValue)}</code>;
   }
   if (Object.keys(value).length === 0) return <span className={styles['absent']}>empty</span>;
   return <code className={styles['literal']}>{valueText(value)}</code>;
 };
+
+const Quoted = ({ text }: { text: string }) =>
+  text.length > maxQuoted || text.includes('\n') ? (
+    <LongText text={text} maxChars={maxQuoted} maxLines={4} mono />
+  ) : (
+    <code className={styles['quoted']}>
+      "<InertText text={text} />"
+    </code>
+  );
 
 const hexPreview = (base64: string): string => `${bytesToHex(base64, maxShownBytes)}${byteLength(base64) > maxShownBytes ? ' …' : ''}`;
 

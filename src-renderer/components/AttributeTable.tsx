@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { useState } from 'react';
-import type { KeyValue } from '#proto/model/any-value';
+import { Fragment, useState } from 'react';
+import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import { formatCount, plural } from '#ui/base/count.ts';
 import { valueText } from '#ui/model/any-value-text.ts';
 import { filterAttributes, groupAttributes } from '#ui/model/attribute-groups.ts';
@@ -14,6 +14,10 @@ import { InertText } from './InertText.tsx';
 const minSearchable = 16;
 /** More than this is not put on the screen at once; the search box narrows it. */
 const maxRows = 500;
+
+/** Longer text does not fit beside its key. */
+const maxBeside = 90;
+const maxKeyLength = 500;
 
 interface AttributeTableProps {
   /** Names the table for a screen reader: "Resource attributes". */
@@ -71,9 +75,9 @@ export const AttributeTable = ({ label, attributes, droppedCount = 0 }: Attribut
 };
 
 const AttributeRow = ({ attribute: { key, value } }: { attribute: KeyValue }) => (
-  <tr className={styles['row']}>
+  <tr className={styles['row']} data-wide={isWide(value) || undefined}>
     <th scope="row" className={styles['key']}>
-      {key === '' ? <span className={styles['note']}>empty key</span> : <InertText text={key} />}
+      {key === '' ? <em className={styles['note']}>empty key</em> : <KeyText text={key} />}
     </th>
     <td className={styles['value']}>
       <AnyValueView value={value} />
@@ -83,3 +87,22 @@ const AttributeRow = ({ attribute: { key, value } }: { attribute: KeyValue }) =>
     </td>
   </tr>
 );
+
+/** Text of several lines, and what unfolds, stands below its key, where there is room for it. */
+const isWide = (value: AnyValue): boolean => {
+  if ('stringValue' in value) return value.stringValue.length > maxBeside || value.stringValue.includes('\n');
+  if ('kvlistValue' in value) return value.kvlistValue.values.length > 0;
+  return 'arrayValue' in value && value.arrayValue.values.length > 0;
+};
+
+/** A key may break behind its dots rather than within a word. */
+const KeyText = ({ text }: { text: string }) =>
+  text
+    .slice(0, maxKeyLength)
+    .split(/(?<=[._/])/)
+    .map((piece, index) => (
+      <Fragment key={index}>
+        <InertText text={piece} />
+        <wbr />
+      </Fragment>
+    ));

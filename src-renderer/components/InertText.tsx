@@ -1,3 +1,4 @@
+import { formatCount } from '#ui/base/count.ts';
 import { inertParts } from '#ui/model/inert-text.ts';
 import styles from './InertText.module.css';
 
@@ -9,7 +10,7 @@ export const InertText = ({ text }: { text: string }) => (
         part.text
       ) : (
         <span key={index} className={styles['mark']} title={part.meaning}>
-          {part.label}
+          {part.count === 1 ? part.label : `${part.label} × ${formatCount(part.count)}`}
         </span>
       ),
     )}

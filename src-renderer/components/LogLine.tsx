@@ -40,7 +40,8 @@ export const LogLine = ({ log, className, children, ...row }: LogLineProps) => (
 );
 
 const Headline = ({ log }: { log: LogItem }) => {
-  const { text, isCut, source } = logHeadline(log);
+  const { text, isCut, isStructure, exception } = logHeadline(log);
+  const isEmpty = text === '' && exception === '' && log.eventName === '';
   return (
     <>
       {log.eventName === '' ? undefined : (
@@ -48,11 +49,16 @@ const Headline = ({ log }: { log: LogItem }) => {
           <InertText text={log.eventName.slice(0, 200)} />
         </code>
       )}
-      {source === 'nothing' && log.eventName === '' ? <em className={styles['nothing']}>empty</em> : undefined}
-      <span className={clsx(source === 'structure' && styles['structure'])}>
+      {isEmpty ? <em className={styles['nothing']}>empty</em> : undefined}
+      <span className={clsx(isStructure && styles['structure'])}>
         <InertText text={text} />
       </span>
       {isCut ? <span className={styles['more']}> …</span> : undefined}
+      {exception === '' ? undefined : (
+        <span className={clsx(text !== '' && styles['exception'])}>
+          <InertText text={exception} />
+        </span>
+      )}
     </>
   );
 };

@@ -40,9 +40,14 @@ describe('inertParts', () => {
   it('separates marks from text and explains them', () => {
     expect(inertParts('a\u202eb')).toEqual([
       { kind: 'text', text: 'a' },
-      { kind: 'mark', label: 'RLO', meaning: 'Right-to-left override: changes the order in which text is shown (U+202E)' },
+      { kind: 'mark', label: 'RLO', meaning: 'Right-to-left override: changes the order in which text is shown (U+202E)', count: 1 },
       { kind: 'text', text: 'b' },
     ]);
+  });
+
+  it('counts the same mark in a row', () => {
+    const parts = inertParts(`a${'\0'.repeat(5000)}\0b\0`);
+    expect(parts.map((part) => (part.kind === 'text' ? part.text : part.count))).toEqual(['a', 5001, 'b', 1]);
   });
 
   it('says the same as inertText', () => {

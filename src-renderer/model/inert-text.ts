@@ -5,8 +5,8 @@
  */
 export type InertPart =
   | { kind: 'text'; text: string }
-  /** `label` stands in the text; `meaning` explains it on hover. */
-  | { kind: 'mark'; label: string; meaning: string };
+  /** `label` stands in the text, for `count` of the same in a row; `meaning` explains it on hover. */
+  | { kind: 'mark'; label: string; meaning: string; count: number };
 
 /** More marks than this are written into the text as symbols, so that a megabyte of NULs does not become a million elements. */
 const maxMarks = 400;
@@ -72,12 +72,17 @@ export function inertParts(text: string): InertPart[] {
     const mark = markOf(match);
     if (typeof mark === 'string') {
       pending += mark;
-    } else if (++marks > maxMarks) {
-      pending += `⟨${mark.label}⟩`;
     } else {
-      if (pending !== '') parts.push({ kind: 'text', text: pending });
-      pending = '';
-      parts.push(mark);
+      const before = pending === '' ? parts.at(-1) : undefined;
+      if (before?.kind === 'mark' && before.label === mark.label) {
+        before.count += 1;
+      } else if (++marks > maxMarks) {
+        pending += `⟨${mark.label}⟩`;
+      } else {
+        if (pending !== '') parts.push({ kind: 'text', text: pending });
+        pending = '';
+        parts.push({ kind: 'mark', ...mark, count: 1 });
+      }
     }
   }
   pending += text.slice(end);
@@ -98,16 +103,16 @@ function markOf({
   groups,
 }: {
   groups?: Record<string, string | undefined> | undefined;
-}): string | { kind: 'mark'; label: string; meaning: string } {
+}): string | { label: string; meaning: string } {
   if (groups?.['colour'] !== undefined) return '';
   const command = groups?.['command'];
   if (command !== undefined) {
-    return { kind: 'mark', label: `ESC[${command.slice(command.startsWith('\u001b') ? 2 : 1)}`, meaning: 'A terminal command' };
+    return { label: `ESC[${command.slice(command.startsWith('\u001b') ? 2 : 1)}`, meaning: 'A terminal command' };
   }
   const found = groups?.['run'] ?? '';
   if (found === '\r\n') return '\n';
   const codePoint = found.codePointAt(0) ?? 0;
   const code = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
   const [label, meaning] = names.get(codePoint) ?? [code, 'A character that cannot be seen'];
-  return { kind: 'mark', label, meaning: label === code ? meaning : `${meaning} (${code})` };
+  return { label, meaning: label === code ? meaning : `${meaning} (${code})` };
 }

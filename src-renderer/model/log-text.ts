@@ -7,8 +7,10 @@ export interface LogHeadline {
   text: string;
   /** There is more than the line shows: further lines, or more of this one than any window is wide. */
   isCut: boolean;
-  /** `body` in the sender's words, `structure` as compact JSON, `exception` in its place, or `nothing`. */
-  source: 'body' | 'structure' | 'exception' | 'nothing';
+  /** Whether the text is words, or JSON. */
+  isStructure: boolean;
+  /** The exception in one line, where the record carries one that the text does not name already. */
+  exception: string;
 }
 
 /** No window shows more of one line. */
@@ -16,15 +18,27 @@ const maxHeadline = 600;
 /** Blank space before the first word is skipped this far. */
 const maxLead = 2000;
 
-/** The first line of the body that says something, else the exception, else nothing. */
+/** The first line of the body that says something, and the exception; both may be empty. */
 export const logHeadline = ({ body, attributes }: Pick<LogItem, 'body' | 'attributes'>): LogHeadline => {
-  const isString = body !== undefined && 'stringValue' in body;
-  const text = body === undefined || Object.keys(body).length === 0 ? '' : firstLine(valueText(body, maxLead));
-  if (text !== '') return { text: text.slice(0, maxHeadline), isCut: isLonger(body, text), source: isString ? 'body' : 'structure' };
+  const isEmpty = body === undefined || Object.keys(body).length === 0;
+  const line = isEmpty ? '' : firstLine(valueText(body, maxLead));
+  const exception = exceptionLine(attributes);
+  return {
+    text: line.slice(0, maxHeadline),
+    isCut: line !== '' && isLonger(body, line),
+    isStructure: line !== '' && (!isString(body) || /^[{[]["{[]/.test(line)),
+    exception: exception !== '' && line.includes(exception) ? '' : exception.slice(0, maxHeadline),
+  };
+};
+
+const isString = (body: LogItem['body']): boolean => body !== undefined && 'stringValue' in body;
+
+const exceptionLine = (attributes: LogItem['attributes']): string => {
   const exception = exceptionOf(attributes);
-  if (exception === undefined) return { text: '', isCut: false, source: 'nothing' };
-  const said = firstLine([exception.type, exception.message].filter(Boolean).join(': ') || exception.stacktrace.slice(0, maxLead));
-  return { text: said.slice(0, maxHeadline), isCut: exception.stacktrace !== '', source: 'exception' };
+  if (exception === undefined) return '';
+  return firstLine(
+    [exception.type, exception.message.slice(0, maxLead)].filter(Boolean).join(': ') || exception.stacktrace.slice(0, maxLead),
+  );
 };
 
 const isLonger = (body: LogItem['body'], line: string): boolean => {

@@ -26,7 +26,7 @@ interface LogQueryBarProps {
 export const LogQueryBar = ({ search, onSearch, onLeave, problem, isWrapped, onWrap, ref }: LogQueryBarProps) => {
   const control = useQueryParts(search.q, (q) => onSearch({ q }));
   const problemId = useId();
-  const isNewest = search.order === 'newest';
+  const isNewest = search.order === undefined;
   return (
     <div className={styles['bar']}>
       <div className={styles['controls']}>
@@ -55,7 +55,7 @@ export const LogQueryBar = ({ search, onSearch, onLeave, problem, isWrapped, onW
         <IconButton
           label={isNewest ? 'Newest first: click for oldest first' : 'Oldest first: click for newest first'}
           shortcut="o"
-          onClick={() => onSearch({ order: isNewest ? 'oldest' : 'newest' })}
+          onClick={() => onSearch({ order: isNewest ? 'oldest' : undefined })}
         >
           {isNewest ? <ArrowDownNarrowWide aria-hidden /> : <ArrowUpNarrowWide aria-hidden />}
         </IconButton>

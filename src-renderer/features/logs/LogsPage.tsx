@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LogItem } from '#proto/bridge/shapes';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { severityFloors } from '#ui/model/severity.ts';
@@ -23,7 +24,7 @@ export const LogsPage = () => {
   const table = useRef<LogTableHandle>(null);
   const [isWrapped, setWrapped] = useState(() => readPreference('logs.wrap') === 'yes');
   const live = useLiveLogs(listSearch(search), () => table.current?.isHeld() ?? false);
-  const selected = live.logs.find(({ id }) => id === search.log);
+  const selected = useSelected(live, search.log);
 
   const change = (changed: Partial<LogsSearch>): void => void navigate({ search: (now) => ({ ...now, ...changed }), replace: true });
   const isOpen = search.log !== undefined;
@@ -59,7 +60,7 @@ export const LogsPage = () => {
       keys: 'o',
       label: 'Newest or oldest first',
       group: 'Logs',
-      run: () => change({ order: search.order === 'newest' ? 'oldest' : 'newest' }),
+      run: () => change({ order: search.order === undefined ? 'oldest' : undefined }),
     },
     { keys: 'w', label: 'Wrap long lines', group: 'Logs', run: () => wrap(!isWrapped) },
   ]);
@@ -93,7 +94,7 @@ export const LogsPage = () => {
                 key={JSON.stringify(listSearch(search))}
                 ref={table}
                 logs={live.logs}
-                order={search.order}
+                order={search.order ?? 'newest'}
                 isStale={live.isStale}
                 hasMore={live.hasMore}
                 isFull={live.isFull}
@@ -106,7 +107,7 @@ export const LogsPage = () => {
               />
             </Lines>
           }
-          aside={selected === undefined ? undefined : <LogInspector log={selected} onClose={leave} />}
+          aside={isOpen ? <LogInspector log={selected} isLoading={isSeeking(live)} onClose={leave} /> : undefined}
           initialPx={460}
           minPx={320}
           minMainPx={420}
@@ -114,6 +115,21 @@ export const LogsPage = () => {
       </div>
     </main>
   );
+};
+
+/** Lines that are looked through for one that an address names; a line has no address of its own in the engine. */
+const mostSought = 2000;
+
+const isSeeking = (live: LiveLogs): boolean => live.isLoading || live.isStale || (live.hasMore && live.logs.length < mostSought);
+
+/** The line that the address names; pages are loaded until it is there. */
+const useSelected = (live: LiveLogs, id: string | undefined): LogItem | undefined => {
+  const selected = useMemo(() => live.logs.find((log) => log.id === id), [live.logs, id]);
+  const isWanted = id !== undefined && selected === undefined && isSeeking(live);
+  useEffect(() => {
+    if (isWanted) live.loadMore();
+  });
+  return selected;
 };
 
 /** The list, or what stands in its place. */
@@ -142,5 +158,5 @@ const listSearch = ({ q, trace, span, severity, order }: LogsSearch) => ({
   traceId: trace,
   spanId: span,
   minSeverity: severityFloors.find(({ label }) => label === severity)?.minSeverity ?? 0,
-  order,
+  order: order ?? ('newest' as const),
 });

@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { plural } from '#ui/base/count.ts';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
 import { inertText } from '#ui/model/inert-text.ts';
+import { readQuery } from '#ui/model/query-text.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { CopyButton } from '#ui/widgets/CopyButton.tsx';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';
@@ -14,12 +15,21 @@ import styles from './NoLogs.module.css';
 
 /** Nothing is stored: what a service has to be told so that its logs come here. */
 export const NoLogsYet = () => {
-  const status = useQuery(statusQuery(useBridge()));
+  const bridge = useBridge();
+  const status = useQuery(statusQuery(bridge));
+  const samples = useMutation({ mutationFn: () => bridge.samples.send() });
   const [language, setLanguage] = useState<Language>('python');
   const url = (protocol: 'grpc' | 'http'): string => status.data?.receivers.find((receiver) => receiver.protocol === protocol)?.url ?? '';
   const setup = logSetup(language, { grpcUrl: url('grpc') || 'http://localhost:4317', httpUrl: url('http') || 'http://localhost:4318' });
   return (
-    <EmptyState title="No logs yet">
+    <EmptyState
+      title="No logs yet"
+      actions={
+        <Button disabled={samples.isPending} onClick={() => samples.mutate()}>
+          {samples.isPending ? 'Sending…' : 'Send sample telemetry'}
+        </Button>
+      }
+    >
       <p>Lines appear here as soon as a service exports them. Most SDKs send traces at once, but logs only when they are told to:</p>
       <div className={styles['setup']}>
         <Tabs label="Language" tabs={languages} selected={language} onSelect={setLanguage}>
@@ -30,6 +40,15 @@ export const NoLogsYet = () => {
           <p className={styles['note']}>{setup.note}</p>
         </Tabs>
       </div>
+      <p className={styles['note']}>
+        {samples.isError ? (
+          `The samples could not be sent: ${samples.error.message}`
+        ) : (
+          <>
+            Other languages and traces: see <Link to="/setup">Setup</Link>.
+          </>
+        )}
+      </p>
     </EmptyState>
   );
 };
@@ -37,17 +56,15 @@ export const NoLogsYet = () => {
 /** Nothing matches: what was asked for in words, out of how much, and the way back. */
 export const NoLogMatches = ({ search, onSearch }: { search: LogsSearch; onSearch: (change: Partial<LogsSearch>) => void }) => {
   const status = useQuery(statusQuery(useBridge()));
-  const { q, trace, span, severity } = search;
-  const isFiltered = q !== '' || severity !== undefined;
-  const place = span !== undefined ? 'this span' : trace === undefined ? 'any service' : 'this trace';
-  const wishes = [...(severity === undefined ? [] : [`${severity} and above`]), ...(q === '' ? [] : [`“${inertText(q)}”`])];
+  const isFiltered = search.q !== '' || search.severity !== undefined;
+  const place = search.span !== undefined ? 'span' : 'trace';
   return (
     <EmptyState
-      title={isFiltered ? 'No line matches' : `Nothing was logged in ${place}`}
+      title={isFiltered ? 'No line matches' : `Nothing was logged in this ${place}`}
       actions={
         <>
           {isFiltered ? <Button onClick={() => onSearch({ q: '', severity: undefined })}>Clear the filter</Button> : undefined}
-          {span !== undefined && trace !== undefined ? (
+          {search.span !== undefined && search.trace !== undefined ? (
             <Button onClick={() => onSearch({ span: undefined })}>Show the whole trace’s logs</Button>
           ) : undefined}
         </>
@@ -55,16 +72,27 @@ export const NoLogMatches = ({ search, onSearch }: { search: LogsSearch; onSearc
     >
       {isFiltered ? (
         <p>
-          You asked for lines of {place} with {new Intl.ListFormat('en-GB').format(wishes)}
+          You asked for lines {wishes(search)}
           {status.data === undefined ? '' : `, among ${plural(status.data.stored.logs, 'line')} that are stored`}. New ones that match
           appear here as they arrive.
         </p>
       ) : (
         <p>
-          A line belongs to a trace when its logger knows the current span. <Link to="/logs">All logs</Link> also shows the lines that do
+          A line belongs to a {place} when its logger knows the current span. <Link to="/logs">All logs</Link> also shows the lines that do
           not say.
         </p>
       )}
     </EmptyState>
   );
+};
+
+const wishes = ({ q, trace, span, severity }: LogsSearch): string => {
+  const { services, errorsOnly, rest } = readQuery(q);
+  return new Intl.ListFormat('en-GB').format([
+    ...(span !== undefined ? ['of this span'] : trace === undefined ? [] : ['of this trace']),
+    ...services.map((name) => `from ${inertText(name)}`),
+    ...(severity === undefined ? [] : [`of severity ${severity} or above`]),
+    ...(errorsOnly ? ['with status:error'] : []),
+    ...(rest === '' ? [] : [`with “${inertText(rest)}”`]),
+  ]);
 };

@@ -41,7 +41,7 @@ export const logSetup = (language: Language, { grpcUrl, httpUrl }: { grpcUrl: st
           'export OTEL_LOGS_EXPORTER=otlp',
           'java -javaagent:opentelemetry-javaagent.jar -jar app.jar',
         ].join('\n'),
-        note: 'Records of Logback, Log4j and java.util.logging are sent.',
+        note: 'Records of Logback, Log4j and java.util.logging are sent. Agents from 2.0 on export logs unless they are told not to.',
       };
   }
 };

@@ -11,7 +11,8 @@ export const LogsSearch = z.object({
   span: z.string().toLowerCase().regex(spanIdPattern).optional().catch(undefined),
   /** This severity and above. */
   severity: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).optional().catch(undefined),
-  order: z.enum(['newest', 'oldest']).default('newest').catch('newest'),
+  /** Newest first where it says nothing. */
+  order: z.literal('oldest').optional().catch(undefined),
   /** The line that the inspector shows. */
   log: z.coerce.string().max(64).optional().catch(undefined),
 });
