@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type TestInfo } from '@playwright/test';
 import { launchBrowserHost } from './browser.ts';
 import { electronProblem, launchElectronHost } from './electron.ts';
 import { findBrowser } from './find-browser.ts';
@@ -17,8 +17,8 @@ const launchers: Record<HostName, LaunchHost> = {
 interface HostFixtures {
   /** An empty folder of this test's own. */
   dataDirectory: string;
-  /** Starts the app on the project's host; ended with the test if it is still running. */
-  launch: (dataDirectory: string) => Promise<Host>;
+  /** Starts the app on the test's data directory (again, once an earlier one has ended). Ended with the test if it is still running. */
+  launch: () => Promise<Host>;
   /** The app, started on an empty data directory. */
   host: Host;
 }
@@ -38,14 +38,14 @@ export const test = base.extend<HostFixtures, HostOptions>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   },
 
-  launch: async ({ hostName }, use, testInfo) => {
+  launch: async ({ hostName, dataDirectory }, use, testInfo) => {
     const problem = hostName === 'electron' ? electronProblem() : undefined;
     testInfo.skip(problem !== undefined, problem ?? '');
     const browser = findBrowser();
     if (browser === undefined)
       throw new Error('There is no Chromium to test with: npm test installs one, SIDELIGHT_TEST_BROWSER names one.');
     const hosts: Host[] = [];
-    await use(async (dataDirectory) => {
+    await use(async () => {
       const host = await launchers[hostName]({ dataDirectory, browser });
       hosts.push(host);
       return host;
@@ -54,8 +54,8 @@ export const test = base.extend<HostFixtures, HostOptions>({
     for (const host of hosts.filter(({ isRunning }) => isRunning())) await host.close();
   },
 
-  host: async ({ launch, dataDirectory }, use) => {
-    await use(await launch(dataDirectory));
+  host: async ({ launch }, use) => {
+    await use(await launch());
   },
 
   page: async ({ host }, use) => {
@@ -65,7 +65,9 @@ export const test = base.extend<HostFixtures, HostOptions>({
 
 export { expect } from '@playwright/test';
 
-async function attachEvidence(host: Host, index: number, testInfo: ReturnType<typeof test.info>): Promise<void> {
+async function attachEvidence(host: Host, index: number, testInfo: TestInfo): Promise<void> {
   await testInfo.attach(`stderr-${index}`, { body: host.stderr(), contentType: 'text/plain' });
-  if (host.isRunning()) await testInfo.attach(`page-${index}`, { body: await host.page.screenshot(), contentType: 'image/png' });
+  // A window that is gone has no picture, and that is no second failure.
+  const picture = host.isRunning() ? await host.page.screenshot().catch(() => undefined) : undefined;
+  if (picture !== undefined) await testInfo.attach(`page-${index}`, { body: picture, contentType: 'image/png' });
 }

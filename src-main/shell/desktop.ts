@@ -21,13 +21,14 @@ import { denyPermissions } from './permissions.ts';
 import { isFirstInstance } from './single-instance.ts';
 import { CountingTray } from './tray.ts';
 import { openWindow, showWindow } from './window.ts';
-import { readWindowState, writeWindowState } from './window-state.ts';
+import { readWindowState, writeWindowState, type WindowState } from './window-state.ts';
 
 /** Starts the app: the engine in a thread of its own, one window onto it, a menu and a tray. `engineThread` is the file that the thread runs. */
 export function startDesktop(engineThread: URL): void {
   const command = desktopCommand();
   if (command.kind !== 'start') {
-    process.stderr.write(command.kind === 'error' ? `sidelight: ${terminalText(command.message)}\n\n${serveHelp}` : serveHelp);
+    if (command.kind === 'error') printError(command.message);
+    process.stderr.write(`\n${serveHelp}`);
     app.exit(command.kind === 'error' ? 2 : 0);
     return;
   }
@@ -85,9 +86,18 @@ class Desktop {
       preload: preloadFile,
       icon: windowIcon,
       remembered: readWindowState(this.#stateFile),
-      remember: (state) => writeWindowState(this.#stateFile, state),
+      remember: (state) => this.#remember(state),
     }).once('closed', () => (this.#window = undefined));
     showWindow(this.#window);
+  }
+
+  /** A full disk is no reason to keep a window open. */
+  #remember(state: WindowState): void {
+    try {
+      writeWindowState(this.#stateFile, state);
+    } catch (error) {
+      printError(`The window's place could not be remembered: ${String(error)}`);
+    }
   }
 
   #go(to: string): void {
@@ -157,7 +167,11 @@ function threadOptions({ dataDirectory, grpcPort, httpPort, uiPort, token, maxSt
 
 /** The data directory is in use, or the engine died: without it there is nothing to show. */
 function failWith(message: string): void {
-  process.stderr.write(`sidelight: ${terminalText(message)}\n`);
+  printError(message);
   dialog.showErrorBox('Sidelight cannot go on', message);
   app.exit(1);
+}
+
+function printError(text: string): void {
+  process.stderr.write(`sidelight: ${terminalText(text)}\n`);
 }

@@ -36,7 +36,7 @@ function parsedOrEmpty(file: string): object {
   }
 }
 
-/** Synchronous, because it runs while the window closes. Replaces the file in one step. */
+/** Synchronous, because it runs while the window closes. Replaces the file in one step. Throws where it can't be written. */
 export function writeWindowState(file: string, state: WindowState): void {
   const next = `${file}.next`;
   writeFileSync(next, JSON.stringify(state));

@@ -48,7 +48,7 @@ export class BrowserWindow extends EventEmitter {
     this.visible = options.show;
     this.backgroundColor = options.backgroundColor;
     this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width, height: options.height };
-    this.webContents = new WebContents(options.webPreferences.preload, async () => {
+    this.webContents = new WebContents(context, options.webPreferences.preload, async () => {
       const page = await context.newPage();
       await page.setViewportSize({ width: options.width, height: options.height });
       page.on('close', () => void this.#onPageClosed(page));

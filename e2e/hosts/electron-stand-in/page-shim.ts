@@ -12,6 +12,9 @@ export function pageShim(preload: CommonJsModule, bindingName: string, receiverN
   const send = global[bindingName] as (message: FromPage) => Promise<void>;
   delete global[bindingName];
   const ports = new Map<number, MessagePort>();
+  /** The page's ends of `ports`, and the ids of those that are on their way to it. */
+  const pageEnds = new Map<number, MessagePort>();
+  const awaitedByPage: number[] = [];
   const listeners = new Map<string, (event: object, ...args: unknown[]) => void>();
   let nextPortId = 0;
 
@@ -36,16 +39,33 @@ export function pageShim(preload: CommonJsModule, bindingName: string, receiverN
     const portId = nextPortId++;
     ports.set(portId, port);
     port.addEventListener('message', (event) => void send({ kind: 'port-message', portId, data: encode(event.data) }));
-    port.addEventListener('close', () => void send({ kind: 'port-close', portId }));
     port.start();
+    awaitedByPage.push(portId);
     return portId;
+  };
+
+  // Electron tells a port that its other end was closed, and Chromium alone does not. The preload hands the page the other ends of the ports that it posts, in order.
+  window.addEventListener('message', ({ source, ports: [port] }) => {
+    const portId = source === window && port !== undefined ? awaitedByPage.shift() : undefined;
+    if (port === undefined || portId === undefined) return;
+    pageEnds.set(portId, port);
+    port.close = () => {
+      MessagePort.prototype.close.call(port);
+      if (pageEnds.delete(portId)) void send({ kind: 'port-close', portId });
+    };
+  });
+  const closePageEnd = (portId: number): void => {
+    const port = pageEnds.get(portId);
+    pageEnds.delete(portId);
+    port?.close();
+    port?.dispatchEvent(new Event('close'));
   };
 
   const receive = (messages: ToPage[]): void => {
     for (const message of messages) {
       if (message.kind === 'ipc') listeners.get(message.channel)?.({}, ...message.args);
       else if (message.kind === 'port-message') ports.get(message.portId)?.postMessage(decode(message.data));
-      else ports.get(message.portId)?.close();
+      else closePageEnd(message.portId);
     }
   };
   Object.defineProperty(window, receiverName, { value: receive });

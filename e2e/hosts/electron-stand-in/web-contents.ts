@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Page, Request as BrowserRequest, Route } from '@playwright/test';
+import type { BrowserContext, Page, Request as BrowserRequest, Route } from '@playwright/test';
 import { fromChromium, toChromium } from './address.ts';
 import { cancellable } from './cancellable.ts';
 import { emitIpc } from './ipc-main.ts';
@@ -15,17 +15,19 @@ export class WebContents extends EventEmitter {
   readonly #preload: string;
   readonly #openPage: () => Promise<Page>;
   #page: Promise<Page>;
+  /** What `#page` has resolved to. */
+  #current: Page | undefined;
   #line: PageLine | undefined;
   #address = 'about:blank';
   #windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
   /** A navigation that the shell itself asked for; Electron emits no `will-navigate` for it. */
   #expected: string | undefined;
 
-  constructor(preload: string, openPage: () => Promise<Page>) {
+  constructor(context: BrowserContext, preload: string, openPage: () => Promise<Page>) {
     super();
     this.#preload = preload;
     this.#openPage = openPage;
-    this.#page = this.#prepare();
+    this.#page = context.route('**/*', (route, request) => this.#route(route, request)).then(() => this.#prepare());
   }
 
   get page(): Promise<Page> {
@@ -62,8 +64,8 @@ export class WebContents extends EventEmitter {
 
   async #prepare(): Promise<Page> {
     const page = await this.#openPage();
+    this.#current = page;
     this.#line = await PageLine.open(page, this.#preload, emitIpc);
-    await page.context().route('**/*', (route, request) => this.#route(page, route, request));
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.#address = fromChromium(frame.url());
     });
@@ -81,23 +83,22 @@ export class WebContents extends EventEmitter {
   async #replaceCrashedPage(): Promise<void> {
     const crashed = await this.#page;
     this.dropPorts();
-    await crashed.context().unroute('**/*');
     this.#page = this.#prepare();
     await crashed.close();
     this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
   }
 
-  async #route(page: Page, route: Route, request: BrowserRequest): Promise<void> {
-    if (isOfPopup(request, page)) {
+  async #route(route: Route, request: BrowserRequest): Promise<void> {
+    if (isOfPopup(request, this.#current)) {
       this.#ask(request.url());
       return route.abort('blockedbyclient');
     }
-    if (request.isNavigationRequest() && !this.#mayNavigate(request, page)) return route.abort('aborted');
+    if (request.isNavigationRequest() && !this.#mayNavigate(request)) return route.abort('aborted');
     return fulfil(route, request);
   }
 
-  #mayNavigate(request: BrowserRequest, page: Page): boolean {
-    const isMainFrame = request.frame() === page.mainFrame();
+  #mayNavigate(request: BrowserRequest): boolean {
+    const isMainFrame = request.frame() === this.#current?.mainFrame();
     if (isMainFrame && request.url() === this.#expected) {
       this.#expected = undefined;
       return true;
@@ -123,7 +124,7 @@ export class WebContents extends EventEmitter {
 }
 
 /** The page of a popup's first request may not exist yet, which Playwright says by throwing. */
-function isOfPopup(request: BrowserRequest, page: Page): boolean {
+function isOfPopup(request: BrowserRequest, page: Page | undefined): boolean {
   try {
     return request.frame().page() !== page;
   } catch {

@@ -1,0 +1,354 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { AppProcess } from '../hosts/app-process.ts';
+import { findBrowser } from '../hosts/find-browser.ts';
+import { expect, test } from '../hosts/host-test.ts';
+import type { Host } from '../hosts/host.ts';
+import type { StandInControl } from '../hosts/stand-in-control.ts';
+import { startStandIn } from '../hosts/stand-in.ts';
+
+/** What only the desktop shell does. It is looked at from outside the page, which the stand-in alone allows. */
+test.skip(({ hostName }) => hostName !== 'stand-in', 'only the stand-in lets a test see the shell from outside the page');
+
+function shellOf(host: Host): StandInControl {
+  if (host.shell === undefined) throw new Error('This host shows nothing of its shell.');
+  return host.shell;
+}
+
+/** Two spans of one trace, of which one failed. */
+async function sendSpans(host: Host): Promise<void> {
+  const span = { traceId: '5b8efff798038103d269b633813fc60c', startTimeUnixNano: '1760000000000000000', endTimeUnixNano: '1760000000250000000' };
+  const spans = [
+    { ...span, spanId: 'eee19b7ec3c1b174', name: 'GET /quotes', kind: 2 },
+    { ...span, spanId: 'eee19b7ec3c1b175', parentSpanId: 'eee19b7ec3c1b174', name: 'connect', kind: 3, status: { code: 2, message: 'refused' } },
+  ];
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'api' } }] };
+  const response = await fetch(`${host.httpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }),
+  });
+  expect(response.status).toBe(200);
+}
+
+test.describe('the window', () => {
+  test('shows the page over its own scheme, sandboxed and isolated', async ({ host, page }) => {
+    await expect(page).toHaveURL(host.address('/traces'));
+    const { webPreferences, visible } = await shellOf(host).call('window');
+    expect(visible).toBe(true);
+    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(Object.keys(webPreferences).toSorted()).toEqual(['contextIsolation', 'devTools', 'nodeIntegration', 'preload', 'sandbox']);
+  });
+
+  test('reaches the engine over a MessagePort', async ({ page }) => {
+    const answered = await page.evaluate(async () => {
+      const { sidelight } = window as unknown as { sidelight: { connect(): void } };
+      const port = new Promise<MessagePort>((resolve) => {
+        addEventListener('message', ({ data, ports: [first] }: MessageEvent<{ type?: string }>) => {
+          if (data.type === 'sidelight:port' && first !== undefined) resolve(first);
+        });
+      });
+      sidelight.connect();
+      const line = await port;
+      const answer = new Promise<unknown>((resolve) => line.addEventListener('message', ({ data }) => resolve(data)));
+      line.start();
+      line.postMessage(JSON.stringify({ i: '1', p: { u: 'orpc://localhost/services', b: {} } }));
+      return String(await answer);
+    });
+    expect(JSON.parse(answered)).toMatchObject({ i: '1', p: { b: { json: { items: [] } } } });
+  });
+
+  test('gives the page one narrow function and nothing of Node', async ({ page }) => {
+    const seen = await page.evaluate(() => {
+      const global = window as unknown as Record<string, unknown>;
+      const bridge = global['sidelight'] as Record<string, unknown>;
+      return {
+        bridge: Object.entries(bridge).map(([name, value]) => `${name}: ${typeof value}`),
+        frozen: Object.isFrozen(bridge),
+        node: ['require', 'process', 'Buffer', 'module', 'global', 'ipcRenderer', 'electron'].filter((name) => name in global),
+      };
+    });
+    expect(seen).toEqual({ bridge: ['connect: function'], frozen: true, node: [] });
+  });
+
+  test('closes a line that speaks no sense, and lives on', async ({ host, page }) => {
+    const closed = await page.evaluate(async () => {
+      const port = new Promise<MessagePort>((resolve) => {
+        addEventListener('message', ({ ports: [first] }: MessageEvent) => first !== undefined && resolve(first));
+      });
+      (window as unknown as { sidelight: { connect(): void } }).sidelight.connect();
+      const line = await port;
+      const close = new Promise<string>((resolve) => line.addEventListener('close', () => resolve('closed')));
+      line.start();
+      line.postMessage('\0 not a message');
+      return close;
+    });
+    expect(closed).toBe('closed');
+    await sendSpans(host);
+  });
+
+  test('opens where it was left', async ({ launch }) => {
+    const bounds = { x: 210, y: 120, width: 1010, height: 640 };
+    const first = await launch();
+    await shellOf(first).call('moveWindow', bounds);
+    await first.close();
+    const second = await launch();
+    expect(await shellOf(second).call('window')).toMatchObject({ bounds });
+  });
+
+  test('comes back after a crash of its page, while telemetry goes on', async ({ host }) => {
+    await shellOf(host).call('crash');
+    await sendSpans(host);
+    await expect(async () => expect(await host.page.evaluate(() => document.readyState)).toBe('complete')).toPass();
+    expect(await shellOf(host).call('recorded')).toMatchObject({ errors: [] });
+  });
+});
+
+test.describe('nothing leads out of the window', () => {
+  for (const [how, escape] of [
+    ['a script', () => void (location.href = 'https://example.com/')],
+    ['a host that begins like ours', () => void (location.href = 'https://sidelight.app.test.example.com/')],
+    [
+      'a form',
+      () => {
+        const form = document.body.appendChild(document.createElement('form'));
+        form.action = 'https://example.com/';
+        form.submit();
+      },
+    ],
+    [
+      'a link',
+      () => {
+        const link = document.body.appendChild(document.createElement('a'));
+        link.href = 'https://example.com/';
+        link.click();
+      },
+    ],
+    [
+      'a meta refresh',
+      () => {
+        const meta = document.head.appendChild(document.createElement('meta'));
+        meta.httpEquiv = 'refresh';
+        meta.content = '0; url=https://example.com/';
+      },
+    ],
+  ] as const) {
+    test(`${how} does not navigate it`, async ({ host, page }) => {
+      await page.evaluate(escape);
+      // A later task of the page runs only if the document is still there.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+      expect(new URL(page.url()).origin).toBe(new URL(host.address('/')).origin);
+      expect(await shellOf(host).call('recorded')).toMatchObject({ opened: [] });
+    });
+  }
+
+  test('no second window opens; a web link goes to the browser', async ({ host, page }) => {
+    const windows = page.context().pages().length;
+    await page.evaluate(() => void window.open('https://opentelemetry.io/docs/'));
+    await expect.poll(async () => (await shellOf(host).call('recorded')).opened).toEqual(['https://opentelemetry.io/docs/']);
+    await expect.poll(() => page.context().pages().length).toBe(windows);
+  });
+
+  test('no other program is started by a link', async ({ host, page }) => {
+    const windows = page.context().pages().length;
+    for (const address of ['about:blank', 'https://user@evil.example/', 'http://localhost\u0000.example/']) {
+      await page.evaluate((url) => void window.open(url), address).catch(() => undefined);
+    }
+    await expect.poll(() => page.context().pages().length).toBe(windows);
+    expect(await shellOf(host).call('recorded')).toMatchObject({ opened: [] });
+  });
+
+  test('no frame and no foreign request gets through', async ({ page }) => {
+    const foreign: string[] = [];
+    page.on('response', (response) => {
+      if (!response.url().startsWith(new URL(page.url()).origin)) foreign.push(response.url());
+    });
+    const outcome = await page.evaluate(async () => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      frame.src = 'https://example.com/';
+      return fetch('https://example.com/').then(
+        () => 'answered',
+        () => 'refused',
+      );
+    });
+    expect(outcome).toBe('refused');
+    expect(foreign).toEqual([]);
+  });
+
+  test('every permission is denied but writing to the clipboard, and that to the page alone', async ({ host }) => {
+    const shell = shellOf(host);
+    const none = { request: false, check: false, device: false };
+    for (const permission of [
+      'geolocation',
+      'notifications',
+      'media',
+      'clipboard-read',
+      'midi',
+      'hid',
+      'serial',
+      'usb',
+      'openExternal',
+      'display-capture',
+      'fullscreen',
+      'unknown',
+    ]) {
+      expect(await shell.call('askPermission', { permission, origin: 'app://sidelight' }), permission).toEqual(none);
+    }
+    const permission = 'clipboard-sanitized-write';
+    expect(await shell.call('askPermission', { permission, origin: 'app://sidelight' })).toEqual({ request: true, check: true, device: false });
+    expect(await shell.call('askPermission', { permission, origin: 'https://example.com' })).toEqual(none);
+  });
+
+  test('inline script and eval violate the policy', async ({ page }) => {
+    const outcome = await page.evaluate(async () => {
+      const violations: string[] = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => violations.push(effectiveDirective));
+      const script = document.createElement('script');
+      const trusted = (() => {
+        try {
+          script.textContent = 'window.wasRun = true';
+          return true;
+        } catch {
+          return false;
+        }
+      })();
+      document.body.append(script);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { trusted, violated: violations.length > 0, ran: 'wasRun' in window };
+    });
+    expect(outcome).toEqual({ trusted: false, violated: true, ran: false });
+  });
+});
+
+test.describe('app://', () => {
+  test('serves the page with its content security policy', async ({ host, page }) => {
+    const response = await page.goto(host.address('/logs'));
+    expect(response?.status()).toBe(200);
+    const policy = response?.headers()['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  test('gives out nothing but the built page', async ({ host }) => {
+    const shell = shellOf(host);
+    for (const address of [
+      'app://sidelight/../../etc/passwd',
+      'app://sidelight/../package.json',
+      'app://sidelight/%2e%2e/%2e%2e/package.json',
+      'app://sidelight/..%2f..%2fpackage.json',
+      'app://sidelight/%252e%252e%252fpackage.json',
+      'app://sidelight/..\\..\\package.json',
+      'app://sidelight/..%5c..%5cpackage.json',
+      'app://sidelight/index.html%00.js',
+      'app://sidelight//etc/passwd',
+      'app://sidelight/%2fetc/passwd',
+      'app://sidelight/assets/none.js',
+      'app://sidelight/assets',
+      'app://evil/index.html',
+      'app://sidelight.evil/index.html',
+    ]) {
+      expect((await shell.call('request', address)).status, address).toBe(404);
+    }
+    expect(await shell.call('request', 'app://sidelight/index.html')).toMatchObject({ status: 200, body: expect.stringContaining('id="root"') });
+  });
+});
+
+test.describe('menu and tray', () => {
+  test('the menu leads to each view', async ({ host, page }) => {
+    const shell = shellOf(host);
+    for (const [item, view] of [
+      ['go-logs', '/logs'],
+      ['go-setup', '/setup'],
+      ['go-traces', '/traces'],
+    ] as const) {
+      await shell.call('clickMenu', item);
+      await expect(page).toHaveURL(host.address(view));
+    }
+  });
+
+  test('the menu opens the same app in the browser, and copies the endpoint', async ({ host }) => {
+    const shell = shellOf(host);
+    await shell.call('clickMenu', 'open-in-browser');
+    const [opened = ''] = (await shell.call('recorded')).opened;
+    expect((await fetch(opened, { redirect: 'manual' })).status).toBe(303);
+    await shell.call('clickMenu', 'copy-endpoint');
+    await expect.poll(async () => (await shell.call('recorded')).copied).toBe(host.grpcUrl);
+  });
+
+  test('the theme follows the menu, and is remembered', async ({ launch }) => {
+    const first = await launch();
+    const isDark = (host: Host): Promise<boolean> => host.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    expect(await isDark(first)).toBe(false);
+    await shellOf(first).call('clickMenu', 'theme-dark');
+    await expect.poll(() => isDark(first)).toBe(true);
+    await first.close();
+    const second = await launch();
+    expect(await shellOf(second).call('window')).toMatchObject({ backgroundColor: '#111316' });
+    expect((await shellOf(second).call('menu')).find(({ checked }) => checked)).toMatchObject({ id: 'theme-dark' });
+  });
+
+  test('the tray counts what arrives', async ({ host }) => {
+    const shell = shellOf(host);
+    await expect.poll(async () => (await shell.call('tray')).toolTip).toBe('Sidelight: 0 spans, 0 errors, 0 logs');
+    await sendSpans(host);
+    await expect.poll(async () => (await shell.call('tray')).toolTip).toBe('Sidelight: 2 spans, 1 error, 0 logs');
+    expect((await shell.call('tray')).items.map(({ label }) => label)).toEqual(expect.arrayContaining(['1 trace', '2 spans', '1 error', '0 logs']));
+  });
+});
+
+test.describe('its life', () => {
+  test('a second launch shows the first and ends', async ({ host, dataDirectory }) => {
+    const shell = shellOf(host);
+    await shell.call('minimise');
+    const { focusCount } = await shell.call('window');
+    await shell.call('secondInstance', ['--data-dir=/etc', 'https://example.com/']);
+    expect(await shell.call('window')).toMatchObject({ focusCount: focusCount + 1, visible: true });
+    expect(await shell.call('recorded')).toMatchObject({ opened: [] });
+
+    const second = new AppProcess(startStandIn({ dataDirectory, browser: findBrowser() ?? '' }, 'second'));
+    await second.ended();
+  });
+
+  test('closing the window ends the app, with everything that it had acknowledged', async ({ launch }) => {
+    const first = await launch();
+    await sendSpans(first);
+    await first.page.close();
+    await expect.poll(() => first.isRunning()).toBe(false);
+    const second = await launch();
+    await expect.poll(async () => (await shellOf(second).call('tray')).toolTip).toContain('2 spans');
+  });
+
+  test('a data directory that cannot be used is said in words, and is the end', async ({ hostName }) => {
+    expect(hostName).toBe('stand-in');
+    const folder = await mkdtemp(path.join(tmpdir(), 'sidelight-e2e-'));
+    try {
+      const { launchStandInHost } = await import('../hosts/stand-in.ts');
+      const browser = findBrowser() ?? '';
+      const first = await launchStandInHost({ dataDirectory: folder, browser });
+      const second = new AppProcess(startStandIn({ dataDirectory: folder, browser }));
+      expect(await second.exit).toBe(1);
+      expect(second.stderr).toContain('[dialog] Sidelight cannot go on: ');
+      await first.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('a damaged window file does not keep it from starting', async ({ host, launch, dataDirectory }) => {
+    await host.close();
+    const file = path.join(dataDirectory, 'desktop', 'window.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ theme: 'system' });
+    await writeFile(file, '{"bounds":');
+    const again = await launch();
+    expect(await shellOf(again).call('window')).toMatchObject({ bounds: { width: 1280, height: 800 } });
+  });
+
+  test('wrong arguments are said in words', async ({ hostName, dataDirectory }) => {
+    expect(hostName).toBe('stand-in');
+    const app = new AppProcess(startStandIn({ dataDirectory, browser: findBrowser() ?? '' }, 'first', ['--grpc-port', 'x']));
+    expect(await app.exit).toBe(2);
+    expect(app.stderr).toContain('--grpc-port takes a port');
+  });
+});
