@@ -21,5 +21,5 @@ export function warnOfRepairedText(issues: Issues): void {
 
 /** AnyValue.string_value_strindex and KeyValue.key_strindex: on these signals to be treated as absent (common.proto). */
 export function warnOfStringIndex(issues: Issues): void {
-  issues.warn('string index', 'ignored: only profiles have a string table');
+  issues.warn('string reference', 'ignored: only profiles have a string table');
 }

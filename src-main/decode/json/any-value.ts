@@ -20,7 +20,7 @@ function fieldOfValue(reader: MessageReader, key: string, field: unknown, depth:
     case 'boolValue':
       return { boolValue: reader.bool(field, key) };
     case 'intValue':
-      return { intValue: reader.int64(field, key) };
+      return integerFromJson(reader, field);
     case 'doubleValue':
       return { doubleValue: doubleValue(reader.double(field, key)) };
     case 'arrayValue':
@@ -34,6 +34,14 @@ function fieldOfValue(reader: MessageReader, key: string, field: unknown, depth:
     default:
       return undefined;
   }
+}
+
+/** The JavaScript SDK writes every whole number as `intValue`, also those that only a double holds. */
+function integerFromJson(reader: MessageReader, field: unknown): AnyValue {
+  const intValue = reader.int64(field, 'intValue');
+  if (intValue !== undefined) return { intValue };
+  reader.issues.warn('intValue', 'beyond 64 bits, kept as a double');
+  return { doubleValue: doubleValue(reader.double(field, 'intValue')) };
 }
 
 /** The list of common.proto `KeyValue` in field `key`. */

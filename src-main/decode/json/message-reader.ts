@@ -3,7 +3,6 @@ import { warnOfRepairedText } from '../values.ts';
 import { isJsonObject, type JsonObject } from './parse.ts';
 
 const maxUint64 = 2n ** 64n - 1n;
-const maxInt64 = 2n ** 63n - 1n;
 const maxUint32 = 2n ** 32n - 1n;
 const maxInt32 = 2n ** 31n - 1n;
 
@@ -78,9 +77,11 @@ export class MessageReader {
     return Number(this.#integer(value, key, 0n, maxUint32));
   }
 
-  /** As a decimal string. */
-  int64(value: unknown, name: string): string {
-    return this.#integer(value, name, -maxInt64 - 1n, maxInt64).toString();
+  /** As a decimal string; `undefined` for an integer that 64 bits do not hold. */
+  int64(value: unknown, name: string): string | undefined {
+    const integer = toBigInt(value);
+    if (integer === undefined) this.fail(`${name} must be an integer`);
+    return integer === undefined || BigInt.asIntN(64, integer) === integer ? String(integer ?? 0) : undefined;
   }
 
   double(value: unknown, name: string): number {
