@@ -27,13 +27,18 @@ export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHel
   };
   return (
     <Dialog label="Commands" onClose={onClose} className={styles['palette']}>
-      <Command label="Commands" loop className={styles['command']} onKeyDown={(event) => {
-        if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          onClose();
-        }
-      }}>
-        <Command.Input autoFocus className={styles['input']} placeholder="Go to, filter, do…" />
+      <Command
+        label="Commands"
+        loop
+        className={styles['command']}
+        onKeyDown={(event) => {
+          if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            onClose();
+          }
+        }}
+      >
+        <Command.Input data-focus-first className={styles['input']} placeholder="Go to, filter, do…" />
         <Command.List className={styles['list']}>
           <Command.Empty className={styles['empty']}>No command has that in its name.</Command.Empty>
           <Command.Group heading="Go to">
@@ -63,7 +68,11 @@ export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHel
           {names.length === 0 ? undefined : (
             <Command.Group heading="Traces of a service">
               {names.map((name) => (
-                <Item key={name} value={`service ${name}`} onSelect={run(() => void navigate({ to: '/traces', search: { q: serviceTerm(name) } }))}>
+                <Item
+                  key={name}
+                  value={`service ${name}`}
+                  onSelect={run(() => void navigate({ to: '/traces', search: { q: serviceTerm(name) } }))}
+                >
                   <ServiceBadge name={name} />
                 </Item>
               ))}

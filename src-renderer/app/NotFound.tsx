@@ -10,8 +10,8 @@ export const NotFound = () => {
       <title>Not found · Sidelight</title>
       <EmptyState title="There is no such page">
         <p>
-          Nothing is at <code>{path}</code>. Sidelight has <Link to="/traces">traces</Link>, at <code>/traces/</code> and a trace id a single trace,{' '}
-          <Link to="/logs">logs</Link> and the <Link to="/setup">setup guide</Link>.
+          Nothing is at <code>{path}</code>. Sidelight has <Link to="/traces">traces</Link>, at <code>/traces/</code> and a trace id a
+          single trace, <Link to="/logs">logs</Link> and the <Link to="/setup">setup guide</Link>.
         </p>
       </EmptyState>
     </main>

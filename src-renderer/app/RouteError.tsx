@@ -6,7 +6,11 @@ import styles from './Layout.module.css';
 export const RouteError = ({ error, reset }: ErrorComponentProps) => (
   <main className={styles['plainPage']} aria-label="Error">
     <title>Error · Sidelight</title>
-    <ErrorState title="This view could not be shown" detail={error instanceof Error ? (error.stack ?? error.message) : String(error)} onRetry={reset}>
+    <ErrorState
+      title="This view could not be shown"
+      detail={error instanceof Error ? (error.stack ?? error.message) : String(error)}
+      onRetry={reset}
+    >
       <p>That is a fault in Sidelight, not in your telemetry, which is stored and safe. Other views still work.</p>
     </ErrorState>
   </main>

@@ -18,7 +18,12 @@ export const StatusBar = ({ status }: { status: EngineStatus | undefined }) => {
   return (
     <footer className={styles['bar']} aria-label="Status">
       {status?.receivers.map((receiver) => (
-        <Link key={receiver.protocol} to="/setup" className={styles['receiver']} title={receiver.state === 'listening' ? `Listening at ${receiver.url}` : receiver.message}>
+        <Link
+          key={receiver.protocol}
+          to="/setup"
+          className={styles['receiver']}
+          title={receiver.state === 'listening' ? `Listening at ${receiver.url}` : receiver.message}
+        >
           <span className={styles['dot']} data-state={receiver.state} aria-hidden />
           {protocolNames[receiver.protocol]} {receiver.state === 'listening' ? receiver.port : 'off'}
         </Link>

@@ -13,9 +13,7 @@ const root = createRootRoute({ component: Layout, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/traces', replace: true });
-  },
+  beforeLoad: () => redirect({ to: '/traces', replace: true, throw: true }),
 });
 
 const traces = createRoute({

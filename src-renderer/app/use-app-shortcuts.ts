@@ -5,7 +5,8 @@ import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { views } from './views.ts';
 
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
 
 /** The keys that work everywhere, and the one listener that hands key presses to the registry. */
 export const useAppShortcuts = ({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }): void => {

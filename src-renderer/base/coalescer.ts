@@ -7,6 +7,7 @@ export class Coalescer {
   readonly #pauseMs: number;
   readonly #ending = new AbortController();
   #isBusy = false;
+  #version: string | undefined;
   #isWanted = false;
 
   /** The task handles its own errors. */
@@ -15,7 +16,10 @@ export class Coalescer {
     this.#pauseMs = pauseMs;
   }
 
-  request(): void {
+  /** `version` names what is to be shown: the same one is asked for only once. */
+  request(version: string): void {
+    if (version === this.#version) return;
+    this.#version = version;
     this.#isWanted = true;
     if (!this.#isBusy) void this.#run();
   }

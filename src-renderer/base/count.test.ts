@@ -14,7 +14,8 @@ describe('counts', () => {
     [4_120_000, '4.1M'],
     [999_600_000, '1G'],
   ])('%i in short is %s', (count, expected) => expect(formatShortCount(count)).toBe(expected));
-  it('agrees in number', () => expect([plural(0, 'span'), plural(1, 'span'), plural(2, 'reply', 'replies')]).toEqual(['0 spans', '1 span', '2 replies']));
+  it('agrees in number', () =>
+    expect([plural(0, 'span'), plural(1, 'span'), plural(2, 'reply', 'replies')]).toEqual(['0 spans', '1 span', '2 replies']));
 });
 
 describe('formatBytes', () => {

@@ -4,6 +4,8 @@ import { formatClockTime, formatExactTime, formatRelativeTime } from './time.ts'
 const at = (local: Date, nanos = 0): string => (BigInt(local.getTime()) * 1_000_000n + BigInt(nanos)).toString();
 const noon = new Date(2026, 2, 1, 12, 0, 0, 0);
 
+const after = (ms: number): string => formatRelativeTime(at(noon), noon.getTime() + ms);
+
 describe('formatExactTime', () => {
   it('keeps every nanosecond, in local time', () => {
     expect(formatExactTime(at(noon, 123_456_789))).toMatch(/^2026-03-01 12:00:00\.123456789 [+-]\d\d:\d\d$/);
@@ -16,7 +18,6 @@ describe('formatClockTime', () => {
 });
 
 describe('formatRelativeTime', () => {
-  const after = (ms: number): string => formatRelativeTime(at(noon), noon.getTime() + ms);
   it.each([
     [0, 'now'],
     [1999, 'now'],

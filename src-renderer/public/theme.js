@@ -2,6 +2,7 @@
 try {
   const theme = localStorage.getItem('sidelight.theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-} catch (error) {
-  console.warn('Sidelight follows the system theme: storage is not available', error);
+} catch {
+  // Storage may be off; then the theme is the system's.
+  delete document.documentElement.dataset.theme;
 }

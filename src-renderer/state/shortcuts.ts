@@ -35,19 +35,19 @@ export const chordOf = ({ key, ctrlKey, metaKey, altKey }: KeyPress): string | u
 
 /** The latest registered shortcut wins: a view over another one, a dialog over a view. */
 export class ShortcutRegistry {
-  #groups: (readonly Shortcut[])[] = [];
+  #sources: (() => readonly Shortcut[])[] = [];
   #prefix: { chord: string; untilMs: number } | undefined;
 
-  /** Returns what takes them away again. */
-  register(shortcuts: readonly Shortcut[]): () => void {
-    this.#groups.push(shortcuts);
+  /** A view's shortcuts, asked for at every key press, so that they always see its latest state. Returns what takes them away again. */
+  register(source: () => readonly Shortcut[]): () => void {
+    this.#sources.push(source);
     return () => {
-      this.#groups = this.#groups.filter((group) => group !== shortcuts);
+      this.#sources = this.#sources.filter((other) => other !== source);
     };
   }
 
   listed(): Shortcut[] {
-    return this.#groups.flat().filter((shortcut) => shortcut.unlisted !== true);
+    return this.#all().filter((shortcut) => shortcut.unlisted !== true);
   }
 
   /** Runs the shortcut of a key press. Says whether the key was used, be it as the first of two. */
@@ -56,7 +56,7 @@ export class ShortcutRegistry {
     if (chord === undefined || chord === 'Shift') return false;
     const prefix = this.#prefix !== undefined && nowMs < this.#prefix.untilMs ? this.#prefix.chord : undefined;
     this.#prefix = undefined;
-    const usable = this.#groups.flat().filter((shortcut) => !isInField || shortcut.inFields === true || shortcut.keys.startsWith('Mod+'));
+    const usable = this.#all().filter((shortcut) => !isInField || shortcut.inFields === true || shortcut.keys.startsWith('Mod+'));
     const found = usable.findLast(({ keys }) => keys === (prefix === undefined ? chord : `${prefix} ${chord}`));
     if (found !== undefined) {
       found.run();
@@ -65,6 +65,10 @@ export class ShortcutRegistry {
     if (prefix !== undefined || !usable.some(({ keys }) => keys.startsWith(`${chord} `))) return false;
     this.#prefix = { chord, untilMs: nowMs + sequenceMs };
     return true;
+  }
+
+  #all(): Shortcut[] {
+    return this.#sources.flatMap((source) => source());
   }
 }
 

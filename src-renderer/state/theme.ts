@@ -4,11 +4,10 @@ import { readPreference, writePreference } from '#ui/base/preference.ts';
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const isTheme = (value: string | undefined): value is Theme => themes.includes(value as Theme);
 const listeners = new Set<() => void>();
 
 const stored = readPreference('theme');
-let current: Theme = isTheme(stored) ? stored : 'system';
+let current: Theme = themes.find((theme) => theme === stored) ?? 'system';
 
 const show = (): void => {
   if (current === 'system') delete document.documentElement.dataset['theme'];

@@ -15,6 +15,8 @@ export const useRefresh = (refresh: (signal: AbortSignal) => Promise<void>, vers
     const created = new Coalescer((signal) => latest.current(signal), pauseMs);
     setCoalescer(created);
     return () => created.end();
+    // A new identity is a new coalescer.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [identity, pauseMs]);
-  useEffect(() => coalescer?.request(), [coalescer, version]);
+  useEffect(() => coalescer?.request(version), [coalescer, version]);
 };

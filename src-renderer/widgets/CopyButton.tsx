@@ -7,7 +7,15 @@ type Outcome = 'none' | 'copied' | 'failed';
 const shownMs = 1500;
 
 /** Copies `text`; says for a moment whether it worked. `label` names what is copied: "Copy trace id". */
-export const CopyButton = ({ text, label, className }: { text: string | (() => string); label: string; className?: string | undefined }) => {
+export const CopyButton = ({
+  text,
+  label,
+  className,
+}: {
+  text: string | (() => string);
+  label: string;
+  className?: string | undefined;
+}) => {
   const [outcome, setOutcome] = useState<Outcome>('none');
   useEffect(() => {
     if (outcome === 'none') return;
@@ -22,7 +30,11 @@ export const CopyButton = ({ text, label, className }: { text: string | (() => s
   };
   return (
     <>
-      <IconButton label={outcome === 'none' ? label : outcome === 'copied' ? 'Copied' : 'The browser did not allow copying'} className={className} onClick={copy}>
+      <IconButton
+        label={outcome === 'none' ? label : outcome === 'copied' ? 'Copied' : 'The browser did not allow copying'}
+        className={className}
+        onClick={copy}
+      >
         {outcome === 'none' ? <Copy aria-hidden /> : outcome === 'copied' ? <Check aria-hidden /> : <X aria-hidden />}
       </IconButton>
       <span className="visually-hidden" role="status">

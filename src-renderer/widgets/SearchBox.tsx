@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Search, X } from 'lucide-react';
-import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Kbd } from './Kbd.tsx';
 import styles from './SearchBox.module.css';
 
@@ -24,15 +24,24 @@ interface SearchBoxProps {
  * The box over a list. Escape empties it first and leaves it then. A view makes `/` focus it by registering the shortcut with the ref
  * (`state/shortcuts.ts`); the box shows the key.
  */
-export const SearchBox = ({ label, placeholder, value, onChange, onLeave, invalid = false, describedBy, children, className, ref }: SearchBoxProps) => {
-  const input = useRef<HTMLInputElement>(null);
-  useImperativeHandle(ref, () => input.current as HTMLInputElement, []);
+export const SearchBox = ({
+  label,
+  placeholder,
+  value,
+  onChange,
+  onLeave,
+  invalid = false,
+  describedBy,
+  children,
+  className,
+  ref,
+}: SearchBoxProps) => {
   return (
     <search className={clsx(styles['box'], invalid && styles['invalid'], className)}>
       <Search className={styles['icon']} size={14} aria-hidden />
       {children}
       <input
-        ref={input}
+        ref={ref}
         className={styles['input']}
         type="text"
         role="searchbox"
@@ -67,9 +76,9 @@ export const SearchBox = ({ label, placeholder, value, onChange, onLeave, invali
           type="button"
           className={styles['clear']}
           aria-label="Clear search"
-          onClick={() => {
+          onClick={(event) => {
             onChange('');
-            input.current?.focus();
+            event.currentTarget.parentElement?.querySelector('input')?.focus();
           }}
         >
           <X size={13} aria-hidden />

@@ -20,7 +20,13 @@ export const SegmentedControl = <Id extends string>({ label, segments, selected,
     <fieldset className={styles['control']} aria-label={label}>
       {segments.map((segment) => (
         <label key={segment.id} className={styles['segment']}>
-          <input type="radio" className="visually-hidden" name={name} checked={segment.id === selected} onChange={() => onSelect(segment.id)} />
+          <input
+            type="radio"
+            className="visually-hidden"
+            name={name}
+            checked={segment.id === selected}
+            onChange={() => onSelect(segment.id)}
+          />
           {segment.label}
         </label>
       ))}

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
 import styles from './SplitPane.module.css';
 
@@ -51,7 +51,7 @@ export const SplitPane = ({ id, label, main, aside, side = 'right', initialPx, m
     resize(sizePx + (event.key === grow ? keyStepPx : -keyStepPx));
   };
 
-  const limits = { '--split-size': `${sizePx}px`, '--split-min': `${minPx}px`, '--split-main-min': `${minMainPx}px` } as CSSProperties;
+  const limits = { '--split-size': `${sizePx}px`, '--split-min': `${minPx}px`, '--split-main-min': `${minMainPx}px` };
   return (
     <div ref={frame} className={styles['split']} data-side={side} style={limits}>
       <div className={styles['main']}>{main}</div>

@@ -20,7 +20,14 @@ interface TabsProps<Id extends string> {
 
 /** A row of tabs over one panel; arrow keys move between them. */
 export const Tabs = <Id extends string>({ label, tabs, selected, onSelect, children }: TabsProps<Id>) => (
-  <Radix.Root className={styles['tabs']} value={selected} onValueChange={(id) => onSelect(id as Id)}>
+  <Radix.Root
+    className={styles['tabs']}
+    value={selected}
+    onValueChange={(id) => {
+      const tab = tabs.find((known) => known.id === id);
+      if (tab !== undefined) onSelect(tab.id);
+    }}
+  >
     <Radix.List className={styles['list']} aria-label={label}>
       {tabs.map((tab) => (
         <Radix.Trigger key={tab.id} value={tab.id} className={styles['tab']}>

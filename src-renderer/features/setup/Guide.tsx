@@ -16,7 +16,8 @@ export const Guide = ({ heading }: { heading: string }) => {
   useRefresh(async () => void (await status.refetch()), String(change?.version), 'status', 500);
 
   const receivers = status.data?.receivers ?? [];
-  const urlOf = (protocol: 'grpc' | 'http'): string | undefined => receivers.find((receiver) => receiver.protocol === protocol && receiver.state === 'listening')?.url;
+  const urlOf = (protocol: 'grpc' | 'http'): string | undefined =>
+    receivers.find((receiver) => receiver.protocol === protocol && receiver.state === 'listening')?.url;
   const endpoints = { grpcUrl: urlOf('grpc'), httpUrl: urlOf('http') };
   return (
     <main className={styles['page']} aria-label={heading}>
@@ -24,7 +25,13 @@ export const Guide = ({ heading }: { heading: string }) => {
         <h1 className={styles['heading']}>{heading}</h1>
         <Arrivals stored={status.data?.stored} />
       </header>
-      {status.isError ? <ErrorState title="The state of the receivers could not be read" detail={status.error.message} onRetry={() => void status.refetch()} /> : undefined}
+      {status.isError ? (
+        <ErrorState
+          title="The state of the receivers could not be read"
+          detail={status.error.message}
+          onRetry={() => void status.refetch()}
+        />
+      ) : undefined}
       <div className={styles['columns']}>
         <div className={styles['column']}>{status.data === undefined ? undefined : <Recipe endpoints={endpoints} />}</div>
         <div className={styles['column']}>

@@ -27,8 +27,8 @@ export const Receivers = ({ receivers }: { receivers: readonly ReceiverStatus[] 
       ))}
     </ul>
     <p className={styles['text']}>
-      Only this machine can reach them. Traces and logs are stored; metrics are accepted and counted. From a container, use <code>--network host</code>, or{' '}
-      <code>host.docker.internal</code> on Docker Desktop.
+      Only this machine can reach them. Traces and logs are stored; metrics are accepted and counted. From a container, use{' '}
+      <code>--network host</code>, or <code>host.docker.internal</code> on Docker Desktop.
     </p>
   </section>
 );

@@ -9,7 +9,11 @@ import { type Endpoints, type Language, languages, recipes, type Shell, shellLin
 const shellNames: Record<Shell, string> = { sh: 'bash, zsh', powershell: 'PowerShell', dotenv: '.env' };
 
 /** A choice that is remembered: who wrote Go yesterday writes Go today. */
-const useRemembered = <Choice extends string>(key: string, choices: readonly Choice[], first: Choice): [Choice, (choice: Choice) => void] => {
+const useRemembered = <Choice extends string>(
+  key: string,
+  choices: readonly Choice[],
+  first: Choice,
+): [Choice, (choice: Choice) => void] => {
   const [choice, setChoice] = useState(() => choices.find((known) => known === readPreference(key)) ?? first);
   return [
     choice,
@@ -42,16 +46,23 @@ export const Recipe = ({ endpoints }: { endpoints: Endpoints }) => {
           <li>
             <div className={styles['stepHead']}>
               <h3 className={styles['step']}>Tell it where to send</h3>
-              <SegmentedControl label="Shell" segments={shells.map((id) => ({ id, label: shellNames[id] }))} selected={shell} onSelect={setShell} />
+              <SegmentedControl
+                label="Shell"
+                segments={shells.map((id) => ({ id, label: shellNames[id] }))}
+                selected={shell}
+                onSelect={setShell}
+              />
             </div>
             {variables.length === 0 ? (
-              <p className={styles['problem']}>No receiver is listening, so there is no address to send to. Give one of them a free port first.</p>
+              <p className={styles['problem']}>
+                No receiver is listening, so there is no address to send to. Give one of them a free port first.
+              </p>
             ) : (
               <CodeBlock code={shellLines(shell, variables)} label="Copy the variables" />
             )}
             <p className={styles['text']}>
-              SDKs send every five seconds or so; the two delays make that half a second, which suits a person who is watching. Programs that read{' '}
-              <code>OTLP_ENDPOINT</code> take the same address.
+              SDKs send every five seconds or so; the two delays make that half a second, which suits a person who is watching. Programs
+              that read <code>OTLP_ENDPOINT</code> take the same address.
             </p>
           </li>
           {run === '' ? undefined : (

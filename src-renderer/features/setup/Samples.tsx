@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { clsx } from 'clsx';
 import { useBridge } from '#ui/bridge/index.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import styles from './Guide.module.css';
@@ -10,11 +11,13 @@ export const Samples = ({ canSend }: { canSend: boolean }) => {
   const navigate = useNavigate();
   const send = useMutation({ mutationFn: () => bridge.samples.send(), onSuccess: () => navigate({ to: '/traces' }) });
   return (
-    <section className={styles['section']} aria-labelledby="samples-heading">
+    <section className={clsx(styles['section'], styles['samples'])} aria-labelledby="samples-heading">
       <h2 id="samples-heading" className={styles['title']}>
         Look around first
       </h2>
-      <p className={styles['text']}>Traces and logs of an API, two services and a database: calls that work, a refused connection, a slow query, an exception.</p>
+      <p className={styles['text']}>
+        Traces and logs of an API, two services and a database: calls that work, a refused connection, a slow query, an exception.
+      </p>
       <Button tone="primary" className={styles['action']} disabled={!canSend || send.isPending} onClick={() => send.mutate()}>
         {send.isPending ? 'Sending…' : 'Send sample traces'}
       </Button>

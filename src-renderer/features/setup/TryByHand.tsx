@@ -13,7 +13,8 @@ export const TryByHand = ({ httpUrl }: { httpUrl: string | undefined }) => {
         Nothing arrives?
       </h2>
       <p className={styles['text']}>
-        Send one span by hand. If it shows up, the way is clear and the service is not exporting: <code>OTEL_LOG_LEVEL=debug</code> lets most SDKs say why.
+        Send one span by hand. If it shows up, the way is clear and the service is not exporting: <code>OTEL_LOG_LEVEL=debug</code> lets
+        most SDKs say why.
       </p>
       <CodeBlock code={curlLine(httpUrl, nowMs)} label="Copy the command" />
     </section>

@@ -28,7 +28,12 @@ describe('shellLines', () => {
     ['powershell', '$env:A = "b"\n$env:C = "d"'],
     ['dotenv', 'A=b\nC=d'],
   ] as const)('writes for %s', (shell, lines) => {
-    expect(shellLines(shell, [['A', 'b'], ['C', 'd']])).toBe(lines);
+    expect(
+      shellLines(shell, [
+        ['A', 'b'],
+        ['C', 'd'],
+      ]),
+    ).toBe(lines);
   });
 });
 

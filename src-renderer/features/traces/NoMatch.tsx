@@ -19,7 +19,8 @@ export const NoMatch = ({ query, onClear }: { query: string; onClear: () => void
     <EmptyState title="No trace matches" actions={<Button onClick={onClear}>Clear the filter</Button>}>
       <p>
         You asked for traces with {new Intl.ListFormat('en-GB').format(wishes)}
-        {status.data === undefined ? '' : `, among ${plural(status.data.stored.traces, 'trace')} that are stored`}. New ones that match appear here as they arrive.
+        {status.data === undefined ? '' : `, among ${plural(status.data.stored.traces, 'trace')} that are stored`}. New ones that match
+        appear here as they arrive.
       </p>
     </EmptyState>
   );

@@ -63,14 +63,26 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
     <span role="cell" className={styles['number']} data-error={trace.errorCount > 0 || undefined}>
       {trace.errorCount > 0 ? formatCount(trace.errorCount) : <span className="visually-hidden">0</span>}
     </span>
-    <ServicesCell services={trace.services.filter(({ name }) => name !== trace.rootService)} widthPx={servicesPx} onFilter={onFilterService} />
+    <ServicesCell
+      services={trace.services.filter(({ name }) => name !== trace.rootService)}
+      widthPx={servicesPx}
+      onFilter={onFilterService}
+    />
     <span role="cell" className={styles['when']}>
       <RelativeTime time={trace.startTimeUnixNano} />
     </span>
   </div>
 ));
 
-const ServicesCell = ({ services, widthPx, onFilter }: { services: TraceSummary['services']; widthPx: number; onFilter: (name: string) => void }) => {
+const ServicesCell = ({
+  services,
+  widthPx,
+  onFilter,
+}: {
+  services: TraceSummary['services'];
+  widthPx: number;
+  onFilter: (name: string) => void;
+}) => {
   const { shown, left } = fitServices(services, widthPx);
   return (
     <span role="cell" className={styles['services']}>

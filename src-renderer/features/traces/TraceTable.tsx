@@ -36,11 +36,29 @@ interface TraceTableProps {
 }
 
 /** The virtual list of traces. A table to a screen reader, each row of which holds one real link; one row is in the tab order, the one last looked at. */
-export const TraceTable = ({ traces, isStale, hasMore, isFull, onNearEnd, waiting, onShowWaiting, onFilterService, startAt, ref }: TraceTableProps) => {
+export const TraceTable = ({
+  traces,
+  isStale,
+  hasMore,
+  isFull,
+  onNearEnd,
+  waiting,
+  onShowWaiting,
+  onFilterService,
+  startAt,
+  ref,
+}: TraceTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
   const [activeId, setActiveId] = useState(startAt?.traceId);
-  const activeIndex = useMemo(() => Math.max(0, traces.findIndex(({ traceId }) => traceId === activeId)), [traces, activeId]);
+  const activeIndex = useMemo(
+    () =>
+      Math.max(
+        0,
+        traces.findIndex(({ traceId }) => traceId === activeId),
+      ),
+    [traces, activeId],
+  );
   const rows = useVirtualizer({
     count: traces.length,
     getScrollElement: () => scroller.current,
@@ -49,7 +67,8 @@ export const TraceTable = ({ traces, isStale, hasMore, isFull, onNearEnd, waitin
     initialOffset: startAt?.offsetPx ?? 0,
     getItemKey: (index) => traces[index]?.traceId ?? index,
     // The active row stays in the document, so that focus is not lost when it scrolls out of sight.
-    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(activeIndex < range.count ? [activeIndex] : [])])].toSorted((a, b) => a - b),
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(activeIndex < range.count ? [activeIndex] : [])])].toSorted((a, b) => a - b),
   });
 
   const focusRow = useRowKeys({ traces, activeIndex, rows, scroller, onActivate: setActiveId });

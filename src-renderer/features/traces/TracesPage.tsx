@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { queryProblem } from '#ui/model/query-problem.ts';
+import { badQueryOf } from '#ui/components/bad-query.ts';
 import { readQuery, writeQuery } from '#ui/model/query-text.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
@@ -48,7 +48,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
     },
   ]);
 
-  const problem = queryProblem(live.error);
+  const problem = badQueryOf(live.error);
   const isEmpty = live.traces.length === 0 && !live.isLoading && live.error === undefined;
   if (isEmpty && query === '' && !live.isStale) return firstStart;
   return (
@@ -93,7 +93,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
  * so entries of other paths are not looked at.
  */
 const usePlace = (table: { readonly current: TraceTableHandle | null }): ListPlace | undefined => {
-  const entry = useLocation({ select: ({ pathname, state }) => (pathname === '/traces' ? state.__TSR_key : undefined) });
+  const entry = useLocation({ select: ({ pathname, state }) => (pathname === '/traces' ? state.key : undefined) });
   const [first] = useState(() => ({ entry, place: listPlaces.get(entry ?? '') }));
   const latest = useRef(entry);
   useEffect(() => {

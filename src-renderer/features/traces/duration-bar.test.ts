@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { barScaleEnd, barShare } from './duration-bar.ts';
 
 describe('duration bars', () => {
-  it('fill the column at the end of the scale, and vanish at zero', () => expect([barShare(100, 100), barShare(0, 100), barShare(5, 0)]).toEqual([1, 0, 0]));
+  it('fill the column at the end of the scale, and vanish at zero', () =>
+    expect([barShare(100, 100), barShare(0, 100), barShare(5, 0)]).toEqual([1, 0, 0]));
   it('keep a hundredth of the longest visible', () => expect(barShare(1, 100)).toBeCloseTo(0.1));
   it.each([
     [0, 0],

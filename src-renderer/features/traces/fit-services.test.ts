@@ -14,7 +14,11 @@ describe('fitServices', () => {
     expect([shown.length, left]).toEqual([1, 2]);
   });
   it('puts services with errors first, then those with most spans', () => {
-    expect(names(fitServices([service('quiet', 1), service('busy', 9), service('broken', 2, 1)], 1000).shown)).toEqual(['broken', 'busy', 'quiet']);
+    expect(names(fitServices([service('quiet', 1), service('busy', 9), service('broken', 2, 1)], 1000).shown)).toEqual([
+      'broken',
+      'busy',
+      'quiet',
+    ]);
   });
   it('does not let a very long name push out the others', () => {
     expect(fitServices([service('x'.repeat(10_000), 9), service('api')], 300).shown.length).toBe(2);

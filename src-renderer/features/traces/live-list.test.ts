@@ -15,7 +15,10 @@ const trace = (traceId: string, spanCount = 1): TraceSummary => ({
   services: [],
   receivedTimeUnixNano: '1',
 });
-const page = (ids: string[], nextCursor?: string): TracePage => ({ items: ids.map((id) => trace(id)), ...(nextCursor === undefined ? {} : { nextCursor }) });
+const page = (ids: string[], nextCursor?: string): TracePage => ({
+  items: ids.map((id) => trace(id)),
+  ...(nextCursor === undefined ? {} : { nextCursor }),
+});
 const ids = (pages: readonly TracePage[]) => loadedTraces(pages).map(({ traceId }) => traceId);
 
 describe('updateInPlace', () => {

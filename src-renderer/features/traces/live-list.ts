@@ -34,7 +34,11 @@ export const updateInPlace = (loaded: LoadedPages, head: TracePage): Merged => {
     });
     return isChanged ? { ...page, items } : page;
   });
-  return { loaded: { ...loaded, pages }, newCount: fresh.size, isAtLeast: fresh.size === head.items.length && head.nextCursor !== undefined };
+  return {
+    loaded: { ...loaded, pages },
+    newCount: fresh.size,
+    isAtLeast: fresh.size === head.items.length && head.nextCursor !== undefined,
+  };
 };
 
 const isSame = (a: TraceSummary, b: TraceSummary): boolean =>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { TracePage, TraceSummary } from '#proto/bridge/shapes';
 import { traceSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
@@ -27,6 +27,14 @@ export interface LiveTraces {
   retry: () => void;
 }
 
+/** What the last refresh gave, for which query. */
+interface Latest {
+  query: string;
+  newest: TracePage | undefined;
+  waiting: LiveTraces['waiting'];
+  problem?: Error;
+}
+
 const none = { count: 0, isAtLeast: false };
 
 /**
@@ -39,64 +47,55 @@ export const useLiveTraces = (query: string, isHeld: () => boolean): LiveTraces 
   const change = useChange();
   const options = useMemo(() => traceSearchQuery(bridge, { query, limit: pageSize }), [bridge, query]);
   const result = useInfiniteQuery({ ...options, staleTime: Number.POSITIVE_INFINITY, gcTime: keptMs, placeholderData: keepPreviousData });
-  const [waiting, setWaiting] = useState(none);
-  const [refreshError, setRefreshError] = useState<Error>();
-  const head = useRef<TracePage>(undefined);
-
-  useEffect(() => {
-    head.current = undefined;
-    setWaiting(none);
-    setRefreshError(undefined);
-  }, [query]);
+  const [latest, setLatest] = useState<Latest>();
+  const head = latest?.query === query ? latest : undefined;
 
   const showHead = (newest: TracePage): void => {
     client.setQueryData(options.queryKey, startFromHead(newest));
-    setWaiting(none);
+    setLatest({ query, newest, waiting: none });
   };
 
   const refresh = async (signal: AbortSignal): Promise<void> => {
     if (client.getQueryData(options.queryKey) === undefined) return;
     try {
       const newest = await bridge.traces.search({ query, limit: pageSize }, { signal });
-      head.current = newest;
-      setRefreshError(undefined);
       const loaded = client.getQueryData(options.queryKey);
       if (signal.aborted || loaded === undefined) return;
       // A page that is on its way is appended to the pages as they are now; beginning anew would be undone by it.
       if (!isHeld() && !client.isFetching({ queryKey: options.queryKey, exact: true })) return showHead(newest);
       const merged = updateInPlace(loaded, newest);
       client.setQueryData(options.queryKey, merged.loaded);
-      setWaiting({ count: merged.newCount, isAtLeast: merged.isAtLeast });
+      setLatest({ query, newest, waiting: { count: merged.newCount, isAtLeast: merged.isAtLeast } });
     } catch (error) {
-      if (!signal.aborted) setRefreshError(error instanceof Error ? error : new Error(String(error)));
+      const problem = error instanceof Error ? error : new Error(String(error));
+      if (!signal.aborted) setLatest({ query, newest: head?.newest, waiting: head?.waiting ?? none, problem });
     }
   };
   // Log records alone change no row, and a first page that has just been asked for is new enough.
   const isReady = result.data !== undefined && !result.isPlaceholderData;
   useRefresh(refresh, `${isReady} ${change?.traces} ${change?.spans}`, query);
 
-  const lastGood = useRef<TraceSummary[]>([]);
+  // Kept while a query cannot be read: half a term on its way is no reason to empty the screen.
+  const [lastGood, setLastGood] = useState<TraceSummary[]>([]);
   const pages = result.data?.pages;
   const traces = useMemo(() => (pages === undefined ? undefined : loadedTraces(pages)), [pages]);
-  useEffect(() => {
-    if (traces !== undefined) lastGood.current = traces;
-  }, [traces]);
+  if (traces !== undefined && traces !== lastGood) setLastGood(traces);
 
   const isFull = (pages?.length ?? 0) >= mostPages;
   return {
-    traces: traces ?? lastGood.current,
+    traces: traces ?? lastGood,
     isStale: result.isPlaceholderData || traces === undefined,
     isLoading: result.isPending,
     error: result.error ?? undefined,
-    refreshError,
+    refreshError: head?.problem,
     hasMore: result.hasNextPage && !isFull,
     isFull: isFull && result.hasNextPage,
     loadMore: () => {
       if (!result.isFetching) void result.fetchNextPage();
     },
-    waiting,
+    waiting: head?.waiting ?? none,
     showWaiting: () => {
-      if (head.current !== undefined) showHead(head.current);
+      if (head?.newest !== undefined) showHead(head.newest);
     },
     retry: () => void result.refetch(),
   };
