@@ -5,6 +5,7 @@ import { QueryProblem } from '#ui/components/QueryProblem.tsx';
 import { FilterChip } from '#ui/components/FilterChip.tsx';
 import { ServiceFilter } from '#ui/components/ServiceFilter.tsx';
 import { useQueryParts } from '#ui/components/use-query-parts.ts';
+import type { badQueryOf } from '#ui/components/bad-query.ts';
 import { severityFloors } from '#ui/model/severity.ts';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 import { SegmentedControl } from '#ui/widgets/SegmentedControl.tsx';
@@ -16,7 +17,7 @@ interface LogQueryBarProps {
   search: LogsSearch;
   onSearch: (change: Partial<LogsSearch>) => void;
   onLeave: () => void;
-  problem: { position: number; message: string } | undefined;
+  problem: ReturnType<typeof badQueryOf>;
   isWrapped: boolean;
   onWrap: (isWrapped: boolean) => void;
   ref: Ref<HTMLInputElement>;

@@ -1,8 +1,9 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { LogItem } from '#proto/bridge/shapes';
 import { formatCount } from '#ui/base/count.ts';
+import type { ListPlace } from '#ui/state/list-places.ts';
 import { type ListRow, withDays } from './list-rows.ts';
 import { LogRow } from './LogRow.tsx';
 import styles from './LogTable.module.css';
@@ -20,6 +21,7 @@ export interface LogTableHandle {
   focusFirst: () => void;
   /** The line that keys are about, where it is not opened. */
   activeLog: () => LogItem | undefined;
+  place: () => ListPlace;
 }
 
 interface LogTableProps {
@@ -34,6 +36,7 @@ interface LogTableProps {
   selectedId: string | undefined;
   onOpen: (id: string) => void;
   isWrapped: boolean;
+  startAt: ListPlace | undefined;
   ref: Ref<LogTableHandle>;
 }
 
@@ -50,11 +53,12 @@ export const LogTable = ({
   selectedId,
   onOpen,
   isWrapped,
+  startAt,
   ref,
 }: LogTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
-  const [activeId, setActiveId] = useState(selectedId);
+  const [activeId, setActiveId] = useState(startAt?.activeId ?? selectedId);
   const rows = useMemo(() => withDays(logs, Date.now()), [logs]);
   const activeIndex = useMemo(() => rows.findIndex((row) => row.kind === 'log' && row.log.id === activeId), [rows, activeId]);
   const virtual = useVirtualizer({
@@ -62,6 +66,7 @@ export const LogTable = ({
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: overscanRows,
+    initialOffset: startAt?.offsetPx ?? 0,
     getItemKey: (index) => keyOf(rows[index], index),
     // The active row stays in the document, so that focus is not lost when it scrolls out of sight.
     rangeExtractor: (range: Range) =>
@@ -79,6 +84,7 @@ export const LogTable = ({
     onActivate: setActiveId,
     onOpen,
     isInspecting: selectedId !== undefined,
+    firstAlign: startAt === undefined ? 'center' : 'auto',
   });
   const pageLines = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2);
   useLineKeys({ lineCount: logs.length, activeLine, pageLines, onMove: focusLine });
@@ -88,7 +94,12 @@ export const LogTable = ({
     const isPointing = performance.now() - pointedAtMs.current < pointingMs;
     return (scroller.current?.scrollTop ?? 0) > 2 || selectedId !== undefined || isFocusedAway || isPointing;
   };
-  useImperativeHandle(ref, () => ({ isHeld, focusFirst: () => focusLine(0), activeLog: () => logs[activeLine] }));
+  useImperativeHandle(ref, () => ({
+    isHeld,
+    focusFirst: () => focusLine(0),
+    activeLog: () => logs[activeLine],
+    place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, activeId }),
+  }));
 
   const settle = (): void => {
     if (waiting.count > 0 && !isHeld()) onShowWaiting();
@@ -109,20 +120,6 @@ export const LogTable = ({
   const measure = isWrapped ? virtual.measureElement : undefined;
   return (
     <div className={styles['frame']} data-stale={isStale || undefined}>
-      {waiting.count > 0 ? (
-        <button
-          type="button"
-          className={styles['pill']}
-          onClick={() => {
-            setActiveId(undefined);
-            scroller.current?.scrollTo({ top: 0 });
-            onShowWaiting();
-          }}
-        >
-          <ArrowUp size={12} aria-hidden />
-          {`${formatCount(waiting.count)}${waiting.isAtLeast ? '+' : ''} new`}
-        </button>
-      ) : undefined}
       <div
         ref={scroller}
         className={styles['scroller']}
@@ -132,7 +129,22 @@ export const LogTable = ({
         onScroll={settle}
       >
         <div role="grid" aria-label="Log lines" aria-rowcount={hasMore || isFull ? -1 : rows.length + 1} aria-busy={isStale}>
-          <TableHead />
+          <TableHead>
+            {waiting.count > 0 ? (
+              <button
+                type="button"
+                className={styles['pill']}
+                onClick={() => {
+                  setActiveId(undefined);
+                  scroller.current?.scrollTo({ top: 0 });
+                  onShowWaiting();
+                }}
+              >
+                <ArrowUp size={12} aria-hidden />
+                {`${formatCount(waiting.count)}${waiting.isAtLeast ? '+' : ''} new`}
+              </button>
+            ) : undefined}
+          </TableHead>
           <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map(({ index, start, key }) => {
               const row = rows[index];
@@ -174,12 +186,14 @@ interface FocusOptions {
   onOpen: (id: string) => void;
   /** The inspector is open: it follows the keys. */
   isInspecting: boolean;
+  /** How far the first line is scrolled into sight: not at all where the list is left as it was. */
+  firstAlign: 'auto' | 'center';
 }
 
 /** Gives a line the focus and scrolls it into sight; at first the one that the address names. */
-const useFocus = ({ logs, rows, activeId, scroller, virtual, onActivate, onOpen, isInspecting }: FocusOptions) => {
+const useFocus = ({ logs, rows, activeId, scroller, virtual, onActivate, onOpen, isInspecting, firstAlign }: FocusOptions) => {
   const [wanted, setWanted] = useState<{ id: string; align: 'auto' | 'center' } | undefined>(
-    activeId === undefined ? undefined : { id: activeId, align: 'center' },
+    activeId === undefined ? undefined : { id: activeId, align: firstAlign },
   );
   const activeLine = useMemo(() => logs.findIndex((log) => log.id === activeId), [logs, activeId]);
   useEffect(() => {
@@ -225,13 +239,17 @@ const useFollowEnd = ({ isOn, rowCount, scroller, virtual }: FollowOptions): voi
   }, [isOn, rowCount, virtual]);
 };
 
-const TableHead = () => (
+/** `children`: how much is new, where it covers nothing. */
+const TableHead = ({ children }: { children: ReactNode }) => (
   <div role="rowgroup" className={styles['head']}>
     <div role="row" aria-rowindex={1} className={styles['headRow']}>
       <span role="columnheader">Time</span>
       <span role="columnheader">Level</span>
       <span role="columnheader">Service</span>
-      <span role="columnheader">Message</span>
+      <span role="columnheader" className={styles['messageHead']}>
+        Message
+        {children}
+      </span>
       <span role="columnheader" className={styles['traceHead']}>
         Trace
       </span>

@@ -2,8 +2,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LogItem } from '#proto/bridge/shapes';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
+import { QueryExamples } from '#ui/components/QueryExamples.tsx';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { severityFloors } from '#ui/model/severity.ts';
+import { ListPlaces } from '#ui/state/list-places.ts';
+import { useListPlace } from '#ui/state/use-list-place.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
@@ -25,6 +28,8 @@ export const LogsPage = () => {
   const [isWrapped, setWrapped] = useState(() => readPreference('logs.wrap') === 'yes');
   const live = useLiveLogs(listSearch(search), () => table.current?.isHeld() ?? false);
   const selected = useSelected(live, search.log);
+
+  const startAt = useListPlace(places, () => table.current?.place());
 
   const change = (changed: Partial<LogsSearch>): void => void navigate({ search: (now) => ({ ...now, ...changed }), replace: true });
   const isOpen = search.log !== undefined;
@@ -104,6 +109,7 @@ export const LogsPage = () => {
                 selectedId={search.log}
                 onOpen={open}
                 isWrapped={isWrapped}
+                startAt={startAt}
               />
             </Lines>
           }
@@ -116,6 +122,15 @@ export const LogsPage = () => {
     </main>
   );
 };
+
+const places = new ListPlaces();
+
+const examples = [
+  ['timeout', 'a word, anywhere in a message or an attribute value'],
+  ['"no route to host"', 'words next to each other'],
+  ['service:orders-api', 'lines of this service'],
+  ['user.id=42', 'an attribute with this value; old and new names count as one'],
+] as const;
 
 /** Lines that are looked through for one that an address names; a line has no address of its own in the engine. */
 const mostSought = 2000;
@@ -146,7 +161,7 @@ const Lines = ({
 }) => {
   if (live.logs.length > 0 && (live.error === undefined || badQueryOf(live.error) !== undefined)) return children;
   if (live.isLoading) return <SkeletonRows rows={24} label="Loading logs" />;
-  if (badQueryOf(live.error) !== undefined) return undefined;
+  if (badQueryOf(live.error) !== undefined) return <QueryExamples examples={examples} />;
   if (live.error !== undefined) return <ErrorState title="The logs could not be read" detail={live.error.message} onRetry={live.retry} />;
   const isUnfiltered = search.q === '' && search.severity === undefined && search.trace === undefined && search.span === undefined;
   return isUnfiltered ? <NoLogsYet /> : <NoLogMatches search={search} onSearch={onSearch} />;

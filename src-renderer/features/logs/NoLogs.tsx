@@ -6,7 +6,7 @@ import { statusQuery, useBridge } from '#ui/bridge/index.ts';
 import { inertText } from '#ui/model/inert-text.ts';
 import { readQuery } from '#ui/model/query-text.ts';
 import { Button } from '#ui/widgets/Button.tsx';
-import { CopyButton } from '#ui/widgets/CopyButton.tsx';
+import { CodeBlock } from '#ui/widgets/CodeBlock.tsx';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';
 import { Tabs } from '#ui/widgets/Tabs.tsx';
 import { type Language, languages, logSetup } from './log-setup.ts';
@@ -34,8 +34,7 @@ export const NoLogsYet = () => {
       <div className={styles['setup']}>
         <Tabs label="Language" tabs={languages} selected={language} onSelect={setLanguage}>
           <div className={styles['code']}>
-            <pre>{setup.commands}</pre>
-            <CopyButton text={setup.commands} label="Copy commands" />
+            <CodeBlock code={setup.commands} label="Copy the commands" />
           </div>
           <p className={styles['note']}>{setup.note}</p>
         </Tabs>
