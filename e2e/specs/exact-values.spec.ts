@@ -1,0 +1,36 @@
+import {
+  JsonLogsSerializer,
+  JsonTraceSerializer,
+  ProtobufLogsSerializer,
+  ProtobufTraceSerializer,
+} from '@opentelemetry/otlp-transformer';
+import { exactLog, exactSpan, expectedLog, expectedSpan } from '../fixtures/every-field.ts';
+import { askApi } from '../fixtures/run-sdk-service.ts';
+import { expect, test } from '../hosts/host-test.ts';
+import type { Host } from '../hosts/host.ts';
+
+/** What the official encoder writes comes back from `/api` unchanged, to the last bit of 64. */
+const encodings = [
+  { type: 'application/x-protobuf', traces: ProtobufTraceSerializer, logs: ProtobufLogsSerializer },
+  { type: 'application/json', traces: JsonTraceSerializer, logs: JsonLogsSerializer },
+] as const;
+
+async function post(host: Host, path: string, type: string, body: Uint8Array | undefined): Promise<void> {
+  const bytes = new Uint8Array(body ?? []);
+  const response = await fetch(host.httpUrl + path, { method: 'POST', headers: { 'content-type': type }, body: bytes });
+  expect(response.status).toBe(200);
+}
+
+for (const { type, traces, logs } of encodings) {
+  test(`every field of a span comes back unchanged (${type})`, async ({ host }) => {
+    await post(host, '/v1/traces', type, traces.serializeRequest([exactSpan]));
+    const { spans } = await askApi<{ spans: unknown[] }>(host, `/traces/${expectedSpan.traceId}`);
+    expect(spans).toEqual([expectedSpan]);
+  });
+
+  test(`every field of a log record comes back unchanged (${type})`, async ({ host }) => {
+    await post(host, '/v1/logs', type, logs.serializeRequest([exactLog]));
+    const { items } = await askApi<{ items: unknown[] }>(host, `/logs?traceId=${expectedLog.traceId}`);
+    expect(items).toMatchObject([expectedLog]);
+  });
+}
