@@ -1,7 +1,7 @@
 import { BadPayloadError } from '../bad-payload-error.ts';
 
 /** Deepest JSON that is looked at: the envelopes and `maxValueDepth` levels of map, each of which is four levels of JSON, with room to spare. */
-export const maxJsonDepth = 512;
+const maxJsonDepth = 512;
 
 /** Brackets and commas in one body: OTLP/JSON has one in nine bytes at its densest, which for 64 MiB is this. More would be a memory bomb. */
 const maxTokens = 8_000_000;

@@ -10,7 +10,7 @@ describe('protobuf that is not OTLP', () => {
     ['an envelope that is a number', Buffer.from([0x08, 0x01]), 'field 1 has wire type 0 instead of 2'],
     ['a length past the end', Buffer.from([0x0a, 0x05, 0x00]), 'a length reaches past the end'],
     ['field 0', Buffer.from([0x02, 0x00]), 'a field number is out of range'],
-    ['a field number beyond 2^29', varint(2n ** 35n), 'a field number is out of range'],
+    ['a field number beyond 2^29', varint(2 ** 35), 'a field number is out of range'],
     ['a group', Buffer.from([0x13, 0x14]), 'wire type 3 does not occur'],
     ['a tag that is cut off', Buffer.from([0x8a]), 'a varint is cut off'],
     ['a tag of 11 bytes', Buffer.alloc(11, 0xff), 'a varint is longer than 10 bytes'],

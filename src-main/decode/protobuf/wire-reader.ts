@@ -15,7 +15,7 @@ const fixed32Type = 5;
  */
 const maxElements = 4_000_000;
 
-export interface Damage {
+interface Damage {
   reason: string;
   byte: number;
 }
