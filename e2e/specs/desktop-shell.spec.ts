@@ -18,10 +18,21 @@ function shellOf(host: Host): StandInControl {
 
 /** Two spans of one trace, of which one failed. */
 async function sendSpans(host: Host): Promise<void> {
-  const span = { traceId: '5b8efff798038103d269b633813fc60c', startTimeUnixNano: '1760000000000000000', endTimeUnixNano: '1760000000250000000' };
+  const span = {
+    traceId: '5b8efff798038103d269b633813fc60c',
+    startTimeUnixNano: '1760000000000000000',
+    endTimeUnixNano: '1760000000250000000',
+  };
   const spans = [
     { ...span, spanId: 'eee19b7ec3c1b174', name: 'GET /quotes', kind: 2 },
-    { ...span, spanId: 'eee19b7ec3c1b175', parentSpanId: 'eee19b7ec3c1b174', name: 'connect', kind: 3, status: { code: 2, message: 'refused' } },
+    {
+      ...span,
+      spanId: 'eee19b7ec3c1b175',
+      parentSpanId: 'eee19b7ec3c1b174',
+      name: 'connect',
+      kind: 3,
+      status: { code: 2, message: 'refused' },
+    },
   ];
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'api' } }] };
   const response = await fetch(`${host.httpUrl}/v1/traces`, {
@@ -196,7 +207,11 @@ test.describe('nothing leads out of the window', () => {
       expect(await shell.call('askPermission', { permission, origin: 'app://sidelight' }), permission).toEqual(none);
     }
     const permission = 'clipboard-sanitized-write';
-    expect(await shell.call('askPermission', { permission, origin: 'app://sidelight' })).toEqual({ request: true, check: true, device: false });
+    expect(await shell.call('askPermission', { permission, origin: 'app://sidelight' })).toEqual({
+      request: true,
+      check: true,
+      device: false,
+    });
     expect(await shell.call('askPermission', { permission, origin: 'https://example.com' })).toEqual(none);
   });
 
@@ -251,7 +266,10 @@ test.describe('app://', () => {
     ]) {
       expect((await shell.call('request', address)).status, address).toBe(404);
     }
-    expect(await shell.call('request', 'app://sidelight/index.html')).toMatchObject({ status: 200, body: expect.stringContaining('id="root"') });
+    expect(await shell.call('request', 'app://sidelight/index.html')).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('id="root"'),
+    });
   });
 });
 
@@ -294,7 +312,9 @@ test.describe('menu and tray', () => {
     await expect.poll(async () => (await shell.call('tray')).toolTip).toBe('Sidelight: 0 spans, 0 errors, 0 logs');
     await sendSpans(host);
     await expect.poll(async () => (await shell.call('tray')).toolTip).toBe('Sidelight: 2 spans, 1 error, 0 logs');
-    expect((await shell.call('tray')).items.map(({ label }) => label)).toEqual(expect.arrayContaining(['1 trace', '2 spans', '1 error', '0 logs']));
+    expect((await shell.call('tray')).items.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['1 trace', '2 spans', '1 error', '0 logs']),
+    );
   });
 });
 
