@@ -6,9 +6,13 @@ const migrations: readonly ((db: Database) => void)[] = [rows];
 
 export const schemaVersion = migrations.length;
 
-/** Brings the schema up to date, each step in a transaction of its own. A new store gets the settings that a file can only be born with. */
+/**
+ * Brings the schema up to date, each step in a transaction of its own, and carries it over into the file: whatever becomes of the write-ahead log, the store then
+ * still knows which one it is.
+ */
 export function migrate(db: Database): void {
   const version = Number(db.pragma('user_version', { simple: true }));
+  if (version === migrations.length) return;
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     db.transaction(() => {
@@ -16,4 +20,5 @@ export function migrate(db: Database): void {
       db.pragma(`user_version = ${index + 1}`);
     }).immediate();
   }
+  db.pragma('wal_checkpoint(TRUNCATE)');
 }

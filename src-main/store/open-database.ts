@@ -8,6 +8,7 @@ import { isDamage } from './sqlite-errors.ts';
 /** "SdLt": says that a SQLite file is ours (SQLite file format, section 1.3, offset 68). */
 const applicationId = 0x53644c74;
 const pageBytes = 8192;
+const walPages = 4_000;
 
 /** Up to here every page is looked at when the store is opened, which takes a fraction of a second; larger stores only where damage has been met. */
 const alwaysCheckedBytes = 64 * 2 ** 20;
@@ -41,7 +42,12 @@ function openSound(paths: StorePaths): Database.Database {
     }
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    db.pragma('busy_timeout = 2000');
+    // Pages that many batches write to are carried over into the file once for all of them.
+    db.pragma(`wal_autocheckpoint = ${walPages}`);
+    db.pragma(`journal_size_limit = ${walPages * pageBytes}`);
+    db.pragma('cache_size = -32000');
+    // Readers never block a commit, only the end of a checkpoint, which can wait for a later one.
+    db.pragma('busy_timeout = 100');
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = MEMORY');
     migrate(db);
