@@ -4,12 +4,14 @@ import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } f
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatDuration } from '#ui/base/duration.ts';
 import { barScaleEnd } from './duration-bar.ts';
-import type { ListPlace } from './list-places.ts';
+import type { ListPlace } from '#ui/state/list-places.ts';
 import { TraceRow } from './TraceRow.tsx';
 import styles from './TraceTable.module.css';
 import { useRowKeys } from './use-row-keys.ts';
 
 const rowPx = 28;
+/** The head stays above the rows, within the scroller. */
+const headPx = 26;
 const overscanRows = 12;
 /** Rows before the end at which the next page is asked for. */
 const loadAheadRows = 30;
@@ -50,7 +52,7 @@ export const TraceTable = ({
 }: TraceTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
-  const [activeId, setActiveId] = useState(startAt?.traceId);
+  const [activeId, setActiveId] = useState(startAt?.activeId);
   const activeIndex = useMemo(
     () =>
       Math.max(
@@ -64,6 +66,8 @@ export const TraceTable = ({
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: overscanRows,
+    scrollMargin: headPx,
+    scrollPaddingStart: headPx,
     initialOffset: startAt?.offsetPx ?? 0,
     getItemKey: (index) => traces[index]?.traceId ?? index,
     // The active row stays in the document, so that focus is not lost when it scrolls out of sight.
@@ -79,11 +83,11 @@ export const TraceTable = ({
   };
   useImperativeHandle(ref, () => ({
     isHeld,
-    place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, traceId: activeId }),
+    place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, activeId }),
     focusFirst: () => focusRow(0),
   }));
   useEffect(() => {
-    if (startAt?.traceId !== undefined && scroller.current?.isConnected === true) focusRow(activeIndex);
+    if (startAt?.activeId !== undefined && scroller.current?.isConnected === true) focusRow(activeIndex);
     // Once: going back puts the focus where it was, later renders leave it alone.
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
@@ -139,7 +143,7 @@ export const TraceTable = ({
                   key={key}
                   trace={trace}
                   index={index}
-                  topPx={start}
+                  topPx={start - headPx}
                   isActive={index === activeIndex}
                   longestNs={longestNs}
                   servicesPx={servicesPx}

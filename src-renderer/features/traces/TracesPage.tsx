@@ -1,13 +1,14 @@
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { readQuery, writeQuery } from '#ui/model/query-text.ts';
+import { QueryExamples, type QueryExample } from '#ui/components/QueryExamples.tsx';
+import { ListPlaces } from '#ui/state/list-places.ts';
+import { useListPlace } from '#ui/state/use-list-place.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
-import { type ListPlace, listPlaces } from './list-places.ts';
 import { NoMatch } from './NoMatch.tsx';
-import { QueryHelp } from './QueryHelp.tsx';
 import { TraceQueryBar } from './TraceQueryBar.tsx';
 import { TraceTable, type TraceTableHandle } from './TraceTable.tsx';
 import styles from './TracesPage.module.css';
@@ -20,7 +21,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
   const searchBox = useRef<HTMLInputElement>(null);
   const table = useRef<TraceTableHandle>(null);
   const live = useLiveTraces(query, () => table.current?.isHeld() ?? false);
-  const startAt = usePlace(table);
+  const startAt = useListPlace(places, () => table.current?.place());
 
   const setQuery = (next: string): void => void navigate({ search: { q: next }, replace: true });
   const filterService = (name: string): void => {
@@ -66,7 +67,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
       ) : live.error !== undefined && problem === undefined ? (
         <ErrorState title="The traces could not be read" detail={live.error.message} onRetry={live.retry} />
       ) : problem !== undefined && live.traces.length === 0 ? (
-        <QueryHelp />
+        <QueryExamples examples={queryExamples} />
       ) : isEmpty ? (
         <NoMatch query={query} onClear={() => setQuery('')} />
       ) : (
@@ -88,23 +89,12 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
   );
 };
 
-/**
- * The place in the list that belongs to this entry of the history; it is kept when the list is left. By then the location is that of the next view,
- * so entries of other paths are not looked at.
- */
-const usePlace = (table: { readonly current: TraceTableHandle | null }): ListPlace | undefined => {
-  const entry = useLocation({ select: ({ pathname, state }) => (pathname === '/traces' ? state.key : undefined) });
-  const [first] = useState(() => ({ entry, place: listPlaces.get(entry ?? '') }));
-  const latest = useRef(entry);
-  useEffect(() => {
-    if (entry !== undefined) latest.current = entry;
-  }, [entry]);
-  useLayoutEffect(
-    () => () => {
-      const place = table.current?.place();
-      if (place !== undefined && latest.current !== undefined) listPlaces.keep(latest.current, place);
-    },
-    [table],
-  );
-  return entry === first.entry ? first.place : undefined;
-};
+const places = new ListPlaces();
+
+const queryExamples: readonly QueryExample[] = [
+  ['timeout', 'a word, anywhere in a name, an attribute value, an event or an error'],
+  ['"no route to host"', 'words next to each other'],
+  ['service:orders-api', 'traces in which this service took part'],
+  ['status:error', 'traces with an error'],
+  ['http.route=/orders', 'an attribute with this value; old and new names count as one'],
+];
