@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { sendSamples } from './sample/send-samples.ts';
 
-const { values } = parseArgs({ options: { endpoint: { type: 'string', default: 'http://localhost:4318' } } });
-
 try {
+  const { values } = parseArgs({ options: { endpoint: { type: 'string', default: 'http://localhost:4318' } } });
   const traceIds = await sendSamples(values.endpoint);
   console.log(`Sent ${traceIds.length} traces and their logs to ${values.endpoint}.`);
   console.log('They are at the top of the trace list in Sidelight. Start with the newest: a call that never reached its service.');

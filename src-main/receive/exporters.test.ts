@@ -95,7 +95,7 @@ describe('what real exporters make of the answers', () => {
     expect(requests[1]?.payload).toEqual(requests[0]?.payload);
   });
 
-  it('R11 grpc gets UNAVAILABLE, which the exporter of JavaScript, other than those of other languages, does not try again', async () => {
+  it('R11 grpc gets UNAVAILABLE, after which this exporter, unlike its HTTP siblings, does not try again', async () => {
     const { options } = recording({ kind: 'unavailable', message: 'locked' });
     const { error } = await exportOnce(new GrpcTraceExporter({ url: await start('grpc', options) }), [span]);
     expect(error).toMatchObject({ code: 14, details: 'locked' });

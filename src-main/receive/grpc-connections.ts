@@ -6,7 +6,7 @@ import { overBudget } from './failure.ts';
 import { grpcTrailers } from './grpc-status.ts';
 import type { ByteBudget } from './interface.ts';
 
-/** HTTP/2's default of 64 KiB makes a client wait for us several times in each export: with these, twice as many spans come in. */
+/** With HTTP/2's default of 64 KiB, a client waits for us several times in each large export. */
 const streamWindowBytes = 1024 * 1024;
 const connectionWindowBytes = 8 * 1024 * 1024;
 const maxConcurrentStreams = 100;

@@ -32,14 +32,14 @@ async function readCompressed(
   const decompressor = createDecompressor(encoding);
   if (decompressor === undefined) return undefined;
   const breakOff = (): void => {
-    decompressor.destroy(new Error('the body broke off'));
+    if (!request.complete) decompressor.destroy(new Error('the body broke off'));
   };
-  request.once('aborted', breakOff);
+  request.once('close', breakOff);
   request.pipe(decompressor);
   try {
     return await readPayload(decompressor, limit, reservation);
   } finally {
-    request.off('aborted', breakOff);
+    request.off('close', breakOff);
     request.unpipe(decompressor);
   }
 }

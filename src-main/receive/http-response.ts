@@ -32,7 +32,7 @@ export function sendNoContent(request: IncomingMessage, response: ServerResponse
 
 function finish(request: IncomingMessage, response: ServerResponse, body: Uint8Array): void {
   if (response.statusCode !== 204) response.setHeader('Content-Length', body.length);
-  if (request.complete || !announcesBody(request)) {
+  if (request.complete || request.destroyed || !announcesBody(request)) {
     response.end(body);
     return;
   }

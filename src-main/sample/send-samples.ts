@@ -21,7 +21,8 @@ export async function sendSamples(httpUrl: string): Promise<string[]> {
 }
 
 async function post(httpUrl: string, path: string, body: Uint8Array | undefined): Promise<Uint8Array> {
-  const url = new URL(path, httpUrl);
+  const url = URL.parse(path, httpUrl);
+  if (url === null) throw new Error(`"${httpUrl}" is not an address such as http://localhost:4318.`);
   const headers = { 'Content-Type': 'application/x-protobuf', 'User-Agent': 'sidelight-demo' };
   const response = await fetch(url, {
     method: 'POST',
