@@ -10,8 +10,16 @@ export interface Raster {
 
 export const createRaster = (width: number, height: number): Raster => ({ width, height, pixels: new Uint8Array(width * height) });
 
-/** Paints `[left, right)` × `[top, bottom)`, in whole pixels; what lies outside is cut off. */
-export const paintBox = (raster: Raster, left: number, top: number, right: number, bottom: number, colour: number): void => {
+/** In whole pixels; `right` and `bottom` are not part of it. */
+export interface RasterBox {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** What lies outside of the raster is cut off. */
+export const paintBox = (raster: Raster, { left, top, right, bottom }: RasterBox, colour: number): void => {
   const from = Math.max(0, left);
   const to = Math.min(raster.width, right);
   if (from >= to) return;

@@ -19,14 +19,8 @@ export const brushAt = (window: TimeWindow, bounds: TimeWindow, widthPx: number,
 
 /** The window after a drag of that kind from one moment to another; `window` is the one that the drag began with. */
 export const brushed = (kind: BrushKind, window: TimeWindow, bounds: TimeWindow, fromNs: number, toNs: number): TimeWindow => {
-  switch (kind) {
-    case 'choose':
-      return clampWindow({ startNs: Math.min(fromNs, toNs), endNs: Math.max(fromNs, toNs) }, bounds);
-    case 'move':
-      return panBy(window, bounds, toNs - fromNs);
-    case 'start':
-      return clampWindow({ startNs: toNs, endNs: window.endNs }, bounds);
-    case 'end':
-      return clampWindow({ startNs: window.startNs, endNs: toNs }, bounds);
-  }
+  if (kind === 'move') return panBy(window, bounds, toNs - fromNs);
+  if (kind === 'start') return clampWindow({ startNs: toNs, endNs: window.endNs }, bounds);
+  if (kind === 'end') return clampWindow({ startNs: window.startNs, endNs: toNs }, bounds);
+  return clampWindow({ startNs: fromNs, endNs: toNs }, bounds);
 };

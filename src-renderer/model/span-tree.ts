@@ -51,7 +51,7 @@ const placeRow = (parentRow: number, row: number, size: number): Placement => {
 const rowsByStart = (offsetNs: readonly number[]): Int32Array => {
   const rows = Int32Array.from(offsetNs, (_, row) => row);
   const isSorted = offsetNs.every((offset, row) => row === 0 || offset >= (offsetNs[row - 1] ?? 0));
-  return isSorted ? rows : rows.sort((a, b) => (offsetNs[a] ?? 0) - (offsetNs[b] ?? 0) || a - b);
+  return isSorted ? rows : rows.toSorted((a, b) => (offsetNs[a] ?? 0) - (offsetNs[b] ?? 0) || a - b);
 };
 
 /** Each cycle loses the link above the member that started first. Every row is walked over once: a walk ends where an earlier one has been. */

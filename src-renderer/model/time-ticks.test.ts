@@ -20,9 +20,9 @@ describe('niceStep', () => {
   ])('at least %d ns: %d ns', (least, step) => expect(niceStep(least)).toBe(step));
 });
 
-describe('timeTicks', () => {
-  const labels = (startNs: number, endNs: number, widthPx = 800) => timeTicks({ startNs, endNs }, widthPx, 100).map(({ label }) => label);
+const labels = (startNs: number, endNs: number, widthPx = 800) => timeTicks({ startNs, endNs }, widthPx, 100).map(({ label }) => label);
 
+describe('timeTicks', () => {
   it('divides a trace of 120 ms', () => expect(labels(0, 120e6)).toEqual(['0 ms', '20 ms', '40 ms', '60 ms', '80 ms', '100 ms', '120 ms']));
   it('has the decimals that its step needs', () => expect(labels(1e9, 1.01e9).slice(0, 3)).toEqual(['1.000 s', '1.002 s', '1.004 s']));
   it('counts long traces like a clock', () => expect(labels(0, 300e9)).toEqual(['0:00', '1:00', '2:00', '3:00', '4:00', '5:00']));

@@ -64,6 +64,8 @@ export const formatMoment = (ns: number, stepNs: number, reachNs: number): strin
   return `${sign(ns, text)}${text} ${scale.unit}`;
 };
 
+const pad = (value: number): string => String(value).padStart(2, '0');
+
 /** `1:05`, `1:05.25`, `2:01:05`, `3 d 02:00:00`. */
 const clockMoment = (ns: number, stepNs: number): string => {
   const decimals = stepNs >= second ? 0 : Math.min(9, Math.ceil(Math.log10(second / stepNs) - 1e-9));
@@ -72,7 +74,6 @@ const clockMoment = (ns: number, stepNs: number): string => {
   const rest = Math.max(0, magnitude / second - wholeSeconds)
     .toFixed(decimals)
     .slice(1);
-  const pad = (value: number): string => String(value).padStart(2, '0');
   const seconds = pad(wholeSeconds % 60) + rest;
   const minutes = Math.floor(wholeSeconds / 60) % 60;
   const hours = Math.floor(wholeSeconds / 3600) % 24;

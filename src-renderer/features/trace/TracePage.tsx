@@ -39,7 +39,17 @@ const OpenTracePage = ({ traceId }: { traceId: string }): ReactElement => {
       {error === undefined ? (
         <SkeletonRows rows={24} label="Loading the trace" />
       ) : error instanceof ORPCError && error.code === 'NOT_FOUND' ? (
-        <EmptyState title="Nothing is stored under this trace id (yet)" actions={<Link to="/traces">All traces</Link>}>
+        <EmptyState
+          title="Nothing is stored under this trace id (yet)"
+          actions={
+            <>
+              <Link to="/traces">All traces</Link>
+              <Link to="/logs" search={{ trace: traceId }}>
+                Log records of this trace
+              </Link>
+            </>
+          }
+        >
           <p>
             <code>{traceId}</code>
           </p>

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import { plural } from '#ui/base/count.ts';
 import { inertText } from '#ui/model/inert-text.ts';
 import type { Trace } from '#ui/model/trace.ts';
@@ -10,6 +10,7 @@ import { MissingSpan } from './inspector/MissingSpan.tsx';
 import { SpanInspector } from './inspector/SpanInspector.tsx';
 import { TraceLogs } from './logs/TraceLogs.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
+import { TimelineStore } from './timeline/timeline-store.ts';
 import styles from './TracePage.module.css';
 import { collapseOf, searchOf, type TraceSearch } from './trace-search.ts';
 import { useEventMarks } from './use-event-marks.ts';
@@ -29,6 +30,7 @@ export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewPr
   const selected = trace.indexOf.get(spanId ?? '');
   const collapse = useMemo(() => collapseOf({ depth, folds }), [depth, folds]);
   const events = useEventMarks(trace, selected);
+  const [store] = useState(() => new TimelineStore(trace));
 
   const select = (span: number, isStep: boolean): void => onSearch({ span: trace.spanId[span] }, isStep || trace.spanId[span] === spanId);
   const close = (): void => onSearch({ span: undefined }, true);
@@ -51,6 +53,7 @@ export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewPr
         {tab === 'timeline' ? (
           <Timeline
             trace={trace}
+            store={store}
             selected={selected}
             events={events}
             collapse={collapse}

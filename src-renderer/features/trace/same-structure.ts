@@ -1,19 +1,16 @@
-import type { TraceStructure } from '#proto/bridge/shapes';
-
 /**
- * The structure from before where nothing has changed, so that nothing is computed or drawn anew. Compares column by column: a general deep comparison of a hundred thousand
- * spans takes as long as drawing them.
+ * The structure of a trace from before where nothing has changed, so that nothing is computed or drawn anew. Compares column by column: a general deep comparison of a hundred
+ * thousand spans takes as long as drawing them.
  */
-export const keepIfSame = (before: TraceStructure | undefined, after: TraceStructure): TraceStructure =>
-  before !== undefined && isSame(before, after) ? before : after;
+export const keepIfSame = (before: unknown, after: unknown): unknown => (isSameStructure(before, after) ? before : after);
 
-const isSame = (before: TraceStructure, after: TraceStructure): boolean => {
-  const { summary: summaryBefore, ...columnsBefore } = before;
-  const { summary: summaryAfter, ...columnsAfter } = after;
-  if (JSON.stringify(summaryBefore) !== JSON.stringify(summaryAfter)) return false;
-  return (Object.keys(columnsAfter) as (keyof typeof columnsAfter)[]).every((name) => {
-    const column: readonly unknown[] = columnsBefore[name];
-    const other: readonly unknown[] = columnsAfter[name];
-    return column.length === other.length && column.every((value, row) => value === other[row]);
-  });
+const isSameStructure = (before: unknown, after: unknown): boolean =>
+  isRecord(before) && isRecord(after) && Object.keys(after).every((name) => isSameColumn(before[name], after[name]));
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** The summary is no column, and small. */
+const isSameColumn = (before: unknown, after: unknown): boolean => {
+  if (!Array.isArray(before) || !Array.isArray(after)) return JSON.stringify(before) === JSON.stringify(after);
+  return before.length === after.length && before.every((value, row) => value === after[row]);
 };

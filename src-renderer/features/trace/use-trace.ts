@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { TraceStructure } from '#proto/bridge/shapes';
 import { traceStructureQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { readTrace, type Trace } from '#ui/model/trace.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
@@ -24,7 +23,7 @@ export const useTrace = (traceId: string): OpenTrace => {
   const { data, error, refetch } = useQuery({
     ...traceStructureQuery(bridge, traceId),
     staleTime: Number.POSITIVE_INFINITY,
-    structuralSharing: (before, after) => keepIfSame(before as TraceStructure | undefined, after as TraceStructure),
+    structuralSharing: keepIfSame,
   });
   const trace = useMemo(() => (data === undefined ? undefined : readTrace(data)), [data]);
 
@@ -50,7 +49,7 @@ export const useLateSpans = (trace: Trace): number => {
     if (added > 0) setLate((before) => before + added);
   }, [size]);
   useEffect(() => {
-    if (late === 0) return;
+    if (late === 0) return undefined;
     const timer = setTimeout(() => setLate(0), shownMs);
     return () => clearTimeout(timer);
   }, [late]);

@@ -16,7 +16,7 @@ export const CopyTraceJson = ({ traceId }: { traceId: string }) => {
   const bridge = useBridge();
   const [outcome, setOutcome] = useState<Outcome>('none');
   useEffect(() => {
-    if (outcome === 'none' || outcome === 'copying') return;
+    if (outcome === 'none' || outcome === 'copying') return undefined;
     const timer = setTimeout(() => setOutcome('none'), shownMs);
     return () => clearTimeout(timer);
   }, [outcome]);

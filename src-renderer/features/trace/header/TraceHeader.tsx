@@ -60,9 +60,9 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
 
 /** The root's own outcome, which is not the same as "some span failed". */
 const RootStatus = ({ trace }: { trace: Trace }) => {
-  if (trace.tree.size === 0) return undefined;
-  if (trace.tree.placement[0] !== 'root') return <Badge tone="look">no root yet</Badge>;
-  return trace.isError[0] === 1 ? <Badge tone="error">Error</Badge> : undefined;
+  const root = trace.tree.placement.indexOf('root');
+  if (root < 0) return <Badge tone="look">no root yet</Badge>;
+  return trace.isError[root] === 1 ? <Badge tone="error">Error</Badge> : undefined;
 };
 
 const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {

@@ -16,7 +16,6 @@ const pageSize = 50;
 /** Exceptions first, since they are what one looks for; everything else in the order in which it happened. */
 export const SpanEvents = ({ events, spanStart }: { events: readonly SpanEvent[]; spanStart: string }) => {
   const [shown, setShown] = useState(pageSize);
-  const isException = (event: SpanEvent): boolean => exceptionOf(event.attributes) !== undefined;
   const inOrder = [...events.filter(isException), ...events.filter((event) => !isException(event))];
   return (
     <>
@@ -33,6 +32,8 @@ export const SpanEvents = ({ events, spanStart }: { events: readonly SpanEvent[]
     </>
   );
 };
+
+const isException = (event: SpanEvent): boolean => exceptionOf(event.attributes) !== undefined;
 
 const EventView = ({ event, spanStart }: { event: SpanEvent; spanStart: string }) => {
   const exception = exceptionOf(event.attributes);

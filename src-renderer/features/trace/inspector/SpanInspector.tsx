@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { spanQuery, useBridge } from '#ui/bridge/index.ts';
 import { InertText } from '#ui/components/InertText.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
@@ -27,9 +26,6 @@ export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: S
   const spanId = trace.spanId[span] ?? '';
   const { data, error, refetch } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
   const name = trace.name[span] ?? '';
-
-  const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [spanId]);
   return (
     <aside className={styles['inspector']} aria-label="Span details">
       <div className={styles['head']}>
@@ -41,10 +37,10 @@ export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: S
           <X aria-hidden />
         </IconButton>
       </div>
-      <div ref={body} className={styles['body']}>
+      <div key={spanId} className={styles['body']}>
         <SpanFacts trace={trace} span={span} detail={data} onSelect={onSelect} />
         {data !== undefined ? (
-          <SpanDetails key={spanId} trace={trace} span={span} detail={data} onSelect={onSelect} onTraceLogs={onTraceLogs} />
+          <SpanDetails trace={trace} span={span} detail={data} onSelect={onSelect} onTraceLogs={onTraceLogs} />
         ) : error === null ? (
           <SkeletonRows rows={8} label="Loading span details" />
         ) : (

@@ -40,10 +40,10 @@ export const SpanLogs = ({ trace, span, onTraceLogs }: SpanLogsProps) => {
   });
   const logs = data?.pages.flatMap((page) => page.items) ?? [];
   // The structure counts the records, so it knows first when there are more.
-  const isBehind = data !== undefined && !hasNextPage && logs.length < count;
+  const missing = data !== undefined && !hasNextPage && logs.length < count ? count : 0;
   useEffect(() => {
-    if (isBehind) void refetch();
-  }, [isBehind, count, refetch]);
+    if (missing > 0) void refetch();
+  }, [missing, refetch]);
 
   return (
     <>

@@ -10,7 +10,7 @@ import { useCanvas } from './use-canvas.ts';
 
 /** Times along the top of the bars. Dragging along it zooms to what was dragged over. */
 export const AxisCanvas = ({ trace, store, selected }: { trace: Trace; store: TimelineStore; selected: number | undefined }) => {
-  const { ref } = useCanvas((canvas, colours) => {
+  const ref = useCanvas((canvas, colours) => {
     const layer = prepareLayer(canvas, store.view.widthPx, axisHeightPx);
     if (layer !== undefined) paintAxis({ layer, colours, trace, view: store.view, selected });
   }, store.subscribe);
@@ -20,6 +20,7 @@ export const AxisCanvas = ({ trace, store, selected }: { trace: Trace; store: Ti
   return (
     <div
       className={styles['axis']}
+      role="presentation"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = { fromNs: nsUnder(event) };

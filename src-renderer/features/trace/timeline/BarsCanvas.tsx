@@ -17,6 +17,8 @@ interface BarsCanvasProps {
 
 /** Drawn above and below what is in view, so that scrolling shows bars before the next frame is drawn. */
 const spareHeightPx = 10 * rowHeightPx;
+/** As long as a second click may follow the first. */
+const doubleClickMs = 220;
 /** A pointer that moved less was a click. */
 const leastDragPx = 3;
 
@@ -28,7 +30,7 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
   const host = useRef<HTMLDivElement>(null);
   const rowCount = scene.rows.spans.length;
 
-  const { ref } = useCanvas(
+  const ref = useCanvas(
     (canvas, colours) => {
       const frame = scroller.current;
       if (frame === null) return;
@@ -62,7 +64,7 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
 
   useEffect(() => {
     const element = host.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const size = new ResizeObserver(() => store.setWidth(element.clientWidth));
     size.observe(element);
     return () => size.disconnect();
@@ -73,10 +75,12 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
     return { xPx: event.clientX - (box?.left ?? 0), row: rowAt(event.clientY - (box?.top ?? 0), rowHeightPx, rowCount) };
   };
   const drag = useDragToPan(store);
+  const click = useSingleClick(scene.selected !== undefined);
   return (
     <div
       ref={host}
       className={styles['bars']}
+      role="presentation"
       onPointerDown={drag.begin}
       onPointerMove={(event) => {
         store.hover(place(event));
@@ -87,16 +91,33 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
       onPointerLeave={() => store.hover(undefined)}
       onClick={(event) => {
         const span = scene.rows.spans[place(event).row ?? -1];
-        if (span !== undefined && !drag.hasMoved()) onSelect(span);
+        if (span !== undefined && !drag.hasMoved()) click.begin(() => onSelect(span));
       }}
       onDoubleClick={(event) => {
         const span = scene.rows.spans[place(event).row ?? -1];
+        click.cancel();
         if (span !== undefined) store.showSpan(span);
       }}
     >
       <canvas ref={ref} aria-hidden />
     </div>
   );
+};
+
+/**
+ * A first click opens the inspector, which would then lie under the second click of a double click. So while it is closed, a click waits to be sure that it is alone.
+ */
+const useSingleClick = (isAtOnce: boolean) => {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    begin: (act: () => void): void => {
+      clearTimeout(timer.current);
+      if (isAtOnce) act();
+      else timer.current = setTimeout(act, doubleClickMs);
+    },
+    cancel: (): void => clearTimeout(timer.current),
+  };
 };
 
 const useDragToPan = (store: TimelineStore) => {

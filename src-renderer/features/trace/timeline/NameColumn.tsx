@@ -60,12 +60,12 @@ export const NameColumn = ({
       onClick={(event) => {
         const span = spanUnder(event);
         if (span === undefined) return;
-        if ((event.target as Element).closest('[data-twisty]') === null) onSelect(span);
-        else onToggle(span);
+        if (isOnTwisty(event.target)) onToggle(span);
+        else onSelect(span);
       }}
       onDoubleClick={(event) => {
         const span = spanUnder(event);
-        if (span !== undefined && (event.target as Element).closest('[data-twisty]') === null) store.showSpan(span);
+        if (span !== undefined && !isOnTwisty(event.target)) store.showSpan(span);
       }}
     >
       {shown.map((row) => {
@@ -86,3 +86,5 @@ export const NameColumn = ({
     </div>
   );
 };
+
+const isOnTwisty = (target: EventTarget): boolean => target instanceof Element && target.closest('[data-twisty]') !== null;

@@ -58,10 +58,12 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
       <span className={styles['stripe']} style={{ background: serviceColour(trace.service[span] ?? '').fill }} aria-hidden />
       {depth > deepestIndent ? <span className={styles['depth']}>{depth}</span> : undefined}
       {trace.isError[span] === 1 ? <CircleAlert className={styles['error']} size={12} aria-hidden /> : undefined}
-      <span className={clsx(styles['name'], trace.isError[span] === 1 && styles['failed'], name === '' && styles['unnamed'])}>
-        {name || 'no name'}
+      <span className={styles['label']}>
+        <span className={clsx(styles['name'], trace.isError[span] === 1 && styles['failed'], name === '' && styles['unnamed'])}>
+          {name || 'no name'}
+        </span>
+        <span className={styles['service']}>{service}</span>
       </span>
-      <span className={styles['service']}>{service}</span>
       {isOrphan ? (
         <span className={styles['orphan']}>{tree.placement[span] === 'parent-missing' ? 'no parent yet' : 'cycle'}</span>
       ) : undefined}

@@ -24,7 +24,7 @@ const cursors = { choose: 'crosshair', move: 'grab', start: 'ew-resize', end: 'e
 /** The whole trace in a strip, with a brush: drag to zoom, drag the window to move it, double click for everything. */
 export const OverviewCanvas = ({ trace, store }: { trace: Trace; store: TimelineStore }) => {
   const image = useRef<OverviewImage>(undefined);
-  const { ref } = useCanvas((canvas, colours) => {
+  const ref = useCanvas((canvas, colours) => {
     const { widthPx, window } = store.view;
     const layer = prepareLayer(canvas, widthPx, overviewHeightPx);
     if (layer === undefined) return;
@@ -50,8 +50,8 @@ export const OverviewCanvas = ({ trace, store }: { trace: Trace; store: Timeline
   return (
     <div
       className={styles['overview']}
-      role="img"
-      aria-label="Overview of the trace. Drag to zoom, double click to see everything"
+      role="presentation"
+      title="Drag to zoom, double click to see everything"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = { kind: kindUnder(event), fromNs: nsUnder(event), fromPx: event.nativeEvent.offsetX, window: store.view.window };
@@ -61,7 +61,7 @@ export const OverviewCanvas = ({ trace, store }: { trace: Trace; store: Timeline
       onPointerCancel={() => (drag.current = undefined)}
       onDoubleClick={() => store.showAll()}
     >
-      <canvas ref={ref} />
+      <canvas ref={ref} aria-hidden />
     </div>
   );
 };

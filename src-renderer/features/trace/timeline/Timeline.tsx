@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type Collapse, collapsedSpans, nothingCollapsed, reveal, toggle } from '#ui/model/collapse.ts';
 import { isVisible, nextError, visibleRows } from '#ui/model/timeline-rows.ts';
 import type { Trace } from '#ui/model/trace.ts';
@@ -11,7 +11,7 @@ import { NameColumn } from './NameColumn.tsx';
 import { OverviewCanvas } from './OverviewCanvas.tsx';
 import type { EventMark } from './paint-bars.ts';
 import styles from './Timeline.module.css';
-import { TimelineStore } from './timeline-store.ts';
+import type { TimelineStore } from './timeline-store.ts';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import { useRowRange } from './use-row-range.ts';
 import { useScrollToSpan } from './use-scroll-to-span.ts';
@@ -21,6 +21,8 @@ import { useWheel } from './use-wheel.ts';
 
 interface TimelineProps {
   trace: Trace;
+  /** Zoom and pointer; kept by the view around this one, so that a look at the logs loses nothing. */
+  store: TimelineStore;
   selected: number | undefined;
   /** Events of the selected span. */
   events: readonly EventMark[];
@@ -32,8 +34,7 @@ interface TimelineProps {
 }
 
 /** One trace as a tree of names beside bars against time, with an overview and an axis above. */
-export const Timeline = ({ trace, selected, events, collapse, onCollapse, onSelect, onClose }: TimelineProps) => {
-  const [store] = useState(() => new TimelineStore(trace));
+export const Timeline = ({ trace, store, selected, events, collapse, onCollapse, onSelect, onClose }: TimelineProps) => {
   useLayoutEffect(() => store.setTrace(trace), [store, trace]);
 
   const collapsed = useMemo(() => collapsedSpans(trace, collapse), [trace, collapse]);
@@ -59,13 +60,13 @@ export const Timeline = ({ trace, selected, events, collapse, onCollapse, onSele
     reach.current = { trace, rows, collapse, selected, onCollapse };
   });
   useEffect(() => {
+    // Whoever has the keyboard keeps it; nobody does after a view was opened or closed, and then arrow keys go on from here.
+    if (document.activeElement === document.body) names.current?.focus({ preventScroll: true });
     const { current } = reach;
     if (selectedId === undefined || current.selected === undefined) return;
     setCursorId(selectedId);
     if (!isVisible(current.rows, current.selected)) current.onCollapse(reveal(current.trace, current.collapse, current.selected));
     scrollTo(selectedId);
-    // A text field keeps the keyboard; otherwise the tree takes it, so that the arrow keys go on from here.
-    if (document.activeElement === document.body) names.current?.focus({ preventScroll: true });
   }, [selectedId, scrollTo]);
 
   const moveTo = (span: number): void => {
@@ -102,7 +103,7 @@ export const Timeline = ({ trace, selected, events, collapse, onCollapse, onSele
   useTimelineKeys({ store, cursor, hasSelection: selected !== undefined, goToError, onCollapse, onClose });
 
   return (
-    <div className={styles['timeline']} style={{ '--names': `${namesWidthPx}px` } as CSSProperties}>
+    <div className={styles['timeline']} style={{ '--names': `${namesWidthPx}px` }}>
       <div ref={scroller} className={styles['scroller']} tabIndex={-1}>
         <div className={styles['head']}>
           <TimelineToolbar trace={trace} store={store} onError={goToError} onCollapse={onCollapse} />

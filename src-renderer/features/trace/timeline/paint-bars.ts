@@ -120,7 +120,7 @@ const paintBar = (
   context.fillStyle = colours.get('var(--error-fill)');
   context.save();
   context.clip();
-  context.fillRect(leftPx, topPx + barHeightPx - 3, widthPx, 3);
+  context.fillRect(leftPx, topPx + barHeightPx - 2, widthPx, 2);
   context.fillRect(leftPx + widthPx - 3, topPx, 3, barHeightPx);
   context.restore();
 };

@@ -13,6 +13,7 @@ const errorIndex = serviceHueCount + 2;
 const verticalMarginPx = 4;
 /** A lane no higher than this, or five spans would fill the overview like a flag. */
 const highestLanePx = 4;
+const errorMarkPx = 2.5;
 
 /** Every span of the trace in tree order from top to bottom, as an image of the given size; drawn once per trace, width and theme. */
 export const overviewImage = (trace: Trace, widthPx: number, density: number, colours: Colours): ImageData => {
@@ -38,18 +39,34 @@ const paintSpans = (raster: Raster, trace: Trace, widthPx: number, density: numb
   };
   const roomPx = raster.height - 2 * verticalMarginPx * density;
   const lanePx = Math.min(highestLanePx * density, roomPx / trace.tree.size);
-  const box = (span: number, colour: number, leastPx: number): void => {
-    const startNs = trace.startNs[span] ?? 0;
-    const ends = [startNs, startNs + (trace.durationNs[span] ?? 0)].map((ns) => xOf(trace.bounds, widthPx, ns) * density);
-    const left = Math.round(Math.min(...ends));
-    const right = Math.max(left + leastPx, Math.round(Math.max(...ends)));
-    const top = Math.round(verticalMarginPx * density + span * lanePx);
-    // A pixel between lanes, where there is room for one.
-    const height = Math.max(1, Math.round(lanePx) - (lanePx >= 3 * density ? Math.round(density) : 0));
-    paintBox(raster, left, top, right, top + height, colour);
-  };
-  for (let span = 0; span < trace.tree.size; span++) box(span, colourOf(trace.service[span] ?? ''), 1);
-  for (let span = 0; span < trace.tree.size; span++) if (trace.isError[span] === 1) box(span, errorIndex, 2);
+  // A pixel between lanes, where there is room for one.
+  const barPx = Math.max(1, Math.round(lanePx) - (lanePx >= 3 * density ? Math.round(density) : 0));
+  const topOf = (span: number): number => Math.round(verticalMarginPx * density + span * lanePx);
+  const pxOf = (ns: number): number => Math.round(xOf(trace.bounds, widthPx, ns) * density);
+  for (let span = 0; span < trace.tree.size; span++) {
+    const [fromNs, toNs] = extent(trace, span);
+    const left = pxOf(fromNs);
+    paintBox(
+      raster,
+      { left, right: Math.max(left + 1, pxOf(toNs)), top: topOf(span), bottom: topOf(span) + barPx },
+      colourOf(trace.service[span] ?? ''),
+    );
+  }
+  // Where it failed, which is where the span ended; last, so that no bar hides it, and never too small to be seen.
+  const markPx = Math.round(errorMarkPx * density);
+  for (let span = 0; span < trace.tree.size; span++) {
+    if (trace.isError[span] !== 1) continue;
+    const right = Math.max(markPx, pxOf(extent(trace, span)[1]));
+    const top = Math.min(topOf(span), raster.height - markPx);
+    paintBox(raster, { left: right - markPx, right, top, bottom: top + Math.max(markPx, barPx) }, errorIndex);
+  }
+};
+
+/** From the earlier to the later end, whichever of them was sent as the start. */
+const extent = (trace: Trace, span: number): [number, number] => {
+  const startNs = trace.startNs[span] ?? 0;
+  const endNs = startNs + (trace.durationNs[span] ?? 0);
+  return startNs <= endNs ? [startNs, endNs] : [endNs, startNs];
 };
 
 /** Dims what lies outside the window, and marks its edges as something to take hold of. */

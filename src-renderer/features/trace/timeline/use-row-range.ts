@@ -11,7 +11,7 @@ export const useRowRange = (scroller: RefObject<HTMLDivElement | null>, rowCount
   const [range, setRange] = useState<RowRange>({ first: 0, end: Math.min(rowCount, 60) });
   useEffect(() => {
     const frame = scroller.current;
-    if (frame === null) return;
+    if (frame === null) return undefined;
     const update = (): void => {
       const steppedTopPx = Math.floor(frame.scrollTop / (stepRows * rowHeightPx)) * stepRows * rowHeightPx;
       const next = rowsInView(

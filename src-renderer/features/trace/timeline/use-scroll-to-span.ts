@@ -23,7 +23,8 @@ export const useScrollToSpan = (
     const span = trace.indexOf.get(wanted.current ?? '');
     if (frame === null || span === undefined || !isVisible(rows, span)) return;
     wanted.current = undefined;
-    frame.scrollTop = scrollTopFor((rows.rowOf[span] ?? 0) * rowHeightPx, frame.scrollTop, frame.clientHeight - headHeightPx);
+    const top = scrollTopFor((rows.rowOf[span] ?? 0) * rowHeightPx, frame.scrollTop, frame.clientHeight - headHeightPx);
+    frame.scrollTo({ top, behavior: 'instant' });
   });
 
   return useCallback((spanId: string) => {

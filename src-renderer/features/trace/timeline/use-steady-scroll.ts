@@ -13,6 +13,6 @@ export const useSteadyScroll = (scroller: RefObject<HTMLDivElement | null>, trac
     if (oldTrace === trace || frame === null || frame.scrollTop === 0) return;
     const topRow = Math.floor(frame.scrollTop / rowHeightPx);
     const topSpan = trace.indexOf.get(oldTrace.spanId[oldRows.spans[topRow] ?? -1] ?? '');
-    if (topSpan !== undefined) frame.scrollTop += ((rows.rowOf[topSpan] ?? topRow) - topRow) * rowHeightPx;
+    if (topSpan !== undefined) frame.scrollBy({ top: ((rows.rowOf[topSpan] ?? topRow) - topRow) * rowHeightPx, behavior: 'instant' });
   }, [scroller, trace, rows]);
 };

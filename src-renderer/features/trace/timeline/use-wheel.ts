@@ -15,7 +15,7 @@ export const useWheel = (
 ): void => {
   useEffect(() => {
     const frame = scroller.current;
-    if (frame === null) return;
+    if (frame === null) return undefined;
     const turn = (event: WheelEvent): void => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : pxPerLine;
       const clamp = (delta: number): number => Math.max(-mostPx, Math.min(mostPx, delta * unit));
