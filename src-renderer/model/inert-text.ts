@@ -92,18 +92,13 @@ export function inertParts(text: string): InertPart[] {
 
 /** The same as one string, for titles, accessible names and places without elements: marks are written `⟨RLO⟩`. */
 export function inertText(text: string): string {
-  return text.replaceAll(special, (...match) => {
-    const groups = match.at(-1) as Record<string, string | undefined>;
-    const mark = markOf({ groups });
-    return typeof mark === 'string' ? mark : `⟨${mark.label}⟩`;
-  });
+  return inertParts(text)
+    .map((part) => (part.kind === 'text' ? part.text : `⟨${part.count === 1 ? part.label : `${part.label} × ${part.count}`}⟩`))
+    .join('');
 }
 
-function markOf({
-  groups,
-}: {
-  groups?: Record<string, string | undefined> | undefined;
-}): string | { label: string; meaning: string } {
+/** What stands in the place of a special character: text, or a mark. */
+function markOf({ groups }: RegExpExecArray): string | { label: string; meaning: string } {
   if (groups?.['colour'] !== undefined) return '';
   const command = groups?.['command'];
   if (command !== undefined) {

@@ -113,7 +113,7 @@ describe('parseStackTrace', () => {
     const lines = [
       `at ${'a '.repeat(400)}(`,
       `  File "${'x'.repeat(900)}`,
-      `${'('.repeat(900)}`,
+      '('.repeat(900),
       `at ${'a.'.repeat(500_000)}`,
       `${'@:'.repeat(400)}1`,
     ];

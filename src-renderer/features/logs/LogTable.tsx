@@ -7,6 +7,8 @@ import type { ListPlace } from '#ui/state/list-places.ts';
 import { type ListRow, withDays } from './list-rows.ts';
 import { LogRow } from './LogRow.tsx';
 import styles from './LogTable.module.css';
+import { useFollowEnd } from './use-follow-end.ts';
+import { useLineFocus } from './use-line-focus.ts';
 import { useLineKeys } from './use-line-keys.ts';
 
 const rowPx = 28;
@@ -75,7 +77,7 @@ export const LogTable = ({
       ),
   });
 
-  const { focusLine, activeLine } = useFocus({
+  const { focusLine, activeLine } = useLineFocus({
     logs,
     rows,
     activeId,
@@ -130,20 +132,14 @@ export const LogTable = ({
       >
         <div role="grid" aria-label="Log lines" aria-rowcount={hasMore || isFull ? -1 : rows.length + 1} aria-busy={isStale}>
           <TableHead>
-            {waiting.count > 0 ? (
-              <button
-                type="button"
-                className={styles['pill']}
-                onClick={() => {
-                  setActiveId(undefined);
-                  scroller.current?.scrollTo({ top: 0 });
-                  onShowWaiting();
-                }}
-              >
-                <ArrowUp size={12} aria-hidden />
-                {`${formatCount(waiting.count)}${waiting.isAtLeast ? '+' : ''} new`}
-              </button>
-            ) : undefined}
+            <NewLines
+              waiting={waiting}
+              onShow={() => {
+                setActiveId(undefined);
+                scroller.current?.scrollTo({ top: 0 });
+                onShowWaiting();
+              }}
+            />
           </TableHead>
           <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map(({ index, start, key }) => {
@@ -176,68 +172,13 @@ export const LogTable = ({
 const keyOf = (row: ListRow | undefined, index: number): string | number =>
   row === undefined ? index : row.kind === 'day' ? row.key : row.log.id;
 
-interface FocusOptions {
-  logs: readonly LogItem[];
-  rows: readonly ListRow[];
-  activeId: string | undefined;
-  scroller: { readonly current: HTMLElement | null };
-  virtual: { scrollToIndex: (index: number, options: { align: 'auto' | 'center' }) => void };
-  onActivate: (id: string) => void;
-  onOpen: (id: string) => void;
-  /** The inspector is open: it follows the keys. */
-  isInspecting: boolean;
-  /** How far the first line is scrolled into sight: not at all where the list is left as it was. */
-  firstAlign: 'auto' | 'center';
-}
-
-/** Gives a line the focus and scrolls it into sight; at first the one that the address names. */
-const useFocus = ({ logs, rows, activeId, scroller, virtual, onActivate, onOpen, isInspecting, firstAlign }: FocusOptions) => {
-  const [wanted, setWanted] = useState<{ id: string; align: 'auto' | 'center' } | undefined>(
-    activeId === undefined ? undefined : { id: activeId, align: firstAlign },
+const NewLines = ({ waiting: { count, isAtLeast }, onShow }: { waiting: LogTableProps['waiting']; onShow: () => void }) =>
+  count === 0 ? undefined : (
+    <button type="button" className={styles['pill']} onClick={onShow}>
+      <ArrowUp size={12} aria-hidden />
+      {`${formatCount(count)}${isAtLeast ? '+' : ''} new`}
+    </button>
   );
-  const activeLine = useMemo(() => logs.findIndex((log) => log.id === activeId), [logs, activeId]);
-  useEffect(() => {
-    if (wanted === undefined) return;
-    const index = rows.findIndex((row) => row.kind === 'log' && row.log.id === wanted.id);
-    if (index === -1) return;
-    setWanted(undefined);
-    virtual.scrollToIndex(index, { align: wanted.align });
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-  }, [wanted, rows, virtual, scroller]);
-  const focusLine = (line: number): void => {
-    const log = logs[line];
-    if (log === undefined) return;
-    onActivate(log.id);
-    setWanted({ id: log.id, align: 'auto' });
-    if (isInspecting) onOpen(log.id);
-  };
-  return { focusLine, activeLine };
-};
-
-interface FollowOptions {
-  isOn: boolean;
-  rowCount: number;
-  scroller: { readonly current: HTMLElement | null };
-  virtual: { scrollToIndex: (index: number, options: { align: 'end' }) => void };
-}
-
-/** Who looks at the end of a list that grows there goes on looking at its end. */
-const useFollowEnd = ({ isOn, rowCount, scroller, virtual }: FollowOptions): void => {
-  const wasAtEnd = useRef(false);
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const look = (): void => {
-      wasAtEnd.current =
-        element.scrollHeight > element.clientHeight && element.scrollTop + element.clientHeight >= element.scrollHeight - rowPx;
-    };
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
-  }, [scroller]);
-  useEffect(() => {
-    if (isOn && wasAtEnd.current) virtual.scrollToIndex(rowCount - 1, { align: 'end' });
-  }, [isOn, rowCount, virtual]);
-};
 
 /** `children`: how much is new, where it covers nothing. */
 const TableHead = ({ children }: { children: ReactNode }) => (

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LogItem } from '#proto/bridge/shapes';
+import { logItem } from './log-item.fixture.ts';
 import { withDays } from './list-rows.ts';
 
 const now = new Date(2026, 2, 3, 12).getTime();
 const at = (...date: [number, number, number, number?]): LogItem =>
-  ({ id: date.join('-'), effectiveTimeUnixNano: `${new Date(...date).getTime()}000000` }) as LogItem;
+  logItem({ id: date.join('-'), effectiveTimeUnixNano: `${new Date(...date).getTime()}000000` });
 const shown = (logs: LogItem[]): string[] => withDays(logs, now).map((row) => (row.kind === 'day' ? row.label : row.log.id));
 
 describe('withDays', () => {
@@ -29,8 +30,8 @@ describe('withDays', () => {
   });
 
   it('survives times that no calendar holds', () => {
-    const far = { id: 'far', effectiveTimeUnixNano: '18446744073709551615' } as LogItem;
-    const epoch = { id: 'epoch', effectiveTimeUnixNano: '0' } as LogItem;
+    const far = logItem({ id: 'far', effectiveTimeUnixNano: '18446744073709551615' });
+    const epoch = logItem({ id: 'epoch', effectiveTimeUnixNano: '0' });
     expect(shown([far, epoch]).filter((row) => row === 'far' || row === 'epoch')).toEqual(['far', 'epoch']);
   });
 });

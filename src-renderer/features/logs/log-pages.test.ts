@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LogItem, LogPage } from '#proto/bridge/shapes';
+import type { LogPage } from '#proto/bridge/shapes';
+import { logItem } from './log-item.fixture.ts';
 import { countNew, lastCursor, loadedLogs, replaceLast, startFromHead } from './log-pages.ts';
 
-const log = (id: string): LogItem => ({
-  id,
-  timeUnixNano: '1',
-  observedTimeUnixNano: '1',
-  effectiveTimeUnixNano: '1',
-  severityNumber: 9,
-  severityText: '',
-  attributes: [],
-  droppedAttributesCount: 0,
-  flags: 0,
-  traceId: '',
-  spanId: '',
-  contextTraceId: '',
-  contextSpanId: '',
-  eventName: '',
-  serviceName: 'api',
-  resource: { attributes: [], droppedAttributesCount: 0, entityRefs: [], schemaUrl: '' },
-  scope: { name: '', version: '', attributes: [], droppedAttributesCount: 0, schemaUrl: '' },
-});
 const page = (ids: string[], nextCursor?: string): LogPage => ({
-  items: ids.map(log),
+  items: ids.map((id) => logItem({ id })),
   ...(nextCursor === undefined ? {} : { nextCursor }),
 });
 

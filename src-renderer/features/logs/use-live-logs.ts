@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { LogItem, LogPage } from '#proto/bridge/shapes';
 import { type LogListSearch, logSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
@@ -27,6 +27,14 @@ export interface LiveLogs {
   retry: () => void;
 }
 
+/** What the latest refresh of a search found. */
+interface Latest {
+  identity: string;
+  newest: LogPage | undefined;
+  waiting: { count: number; isAtLeast: boolean };
+  problem?: Error;
+}
+
 const none = { count: 0, isAtLeast: false };
 
 /**
@@ -38,33 +46,29 @@ export const useLiveLogs = (wanted: Omit<LogListSearch, 'limit'>, isHeld: () => 
   const client = useQueryClient();
   const change = useChange();
   const identity = JSON.stringify(wanted);
-  const search = useMemo((): LogListSearch => ({ ...(JSON.parse(identity) as typeof wanted), limit: pageSize }), [identity]);
+  const { query, traceId, spanId, minSeverity, order } = wanted;
+  const search = useMemo(
+    (): LogListSearch => ({ query, traceId, spanId, minSeverity, order, limit: pageSize }),
+    [query, traceId, spanId, minSeverity, order],
+  );
   const options = useMemo(() => logSearchQuery(bridge, search), [bridge, search]);
   const result = useInfiniteQuery({ ...options, staleTime: Number.POSITIVE_INFINITY, gcTime: keptMs, placeholderData: keepPreviousData });
-  const [waiting, setWaiting] = useState(none);
-  const [refreshError, setRefreshError] = useState<Error>();
-  const head = useRef<LogPage>(undefined);
-
-  useEffect(() => {
-    head.current = undefined;
-    setWaiting(none);
-    setRefreshError(undefined);
-  }, [identity]);
+  const [latest, setLatest] = useState<Latest>();
+  const head = latest?.identity === identity ? latest : undefined;
 
   const showHead = (newest: LogPage): void => {
     client.setQueryData(options.queryKey, startFromHead(newest));
-    setWaiting(none);
+    setLatest({ identity, newest, waiting: none });
   };
 
   const refreshHead = async (signal: AbortSignal): Promise<void> => {
     const newest = await bridge.logs.search(search, { signal });
-    head.current = newest;
     const loaded = client.getQueryData(options.queryKey);
     if (signal.aborted || loaded === undefined) return;
     const found = countNew(loaded, newest);
     // A page that is on its way is appended to the pages as they are now; beginning anew would be undone by it.
     if (found.count > 0 && !isHeld() && !client.isFetching({ queryKey: options.queryKey, exact: true })) showHead(newest);
-    else setWaiting(found);
+    else setLatest({ identity, newest, waiting: found });
   };
 
   const refreshTail = async (signal: AbortSignal): Promise<void> => {
@@ -73,42 +77,42 @@ export const useLiveLogs = (wanted: Omit<LogListSearch, 'limit'>, isHeld: () => 
     const last = await bridge.logs.search({ ...search, cursor: lastCursor(before) }, { signal });
     if (signal.aborted || client.getQueryData(options.queryKey) !== before) return;
     client.setQueryData(options.queryKey, replaceLast(before, last));
+    setLatest(undefined);
   };
 
   const refresh = async (signal: AbortSignal): Promise<void> => {
     if (client.getQueryData(options.queryKey) === undefined) return;
     try {
       await (search.order === 'newest' ? refreshHead(signal) : refreshTail(signal));
-      setRefreshError(undefined);
     } catch (error) {
-      if (!signal.aborted) setRefreshError(error instanceof Error ? error : new Error(String(error)));
+      const problem = error instanceof Error ? error : new Error(String(error));
+      if (!signal.aborted) setLatest({ identity, newest: head?.newest, waiting: head?.waiting ?? none, problem });
     }
   };
   const isReady = result.data !== undefined && !result.isPlaceholderData;
   useRefresh(refresh, `${isReady} ${change?.logs}`, identity);
 
-  const lastGood = useRef<LogItem[]>([]);
+  // Kept while a query cannot be read: half a term on its way is no reason to empty the screen.
+  const [lastGood, setLastGood] = useState<LogItem[]>([]);
   const pages = result.data?.pages;
   const logs = useMemo(() => (pages === undefined ? undefined : loadedLogs(pages)), [pages]);
-  useEffect(() => {
-    if (logs !== undefined) lastGood.current = logs;
-  }, [logs]);
+  if (logs !== undefined && logs !== lastGood) setLastGood(logs);
 
   const isFull = (pages?.length ?? 0) >= mostPages;
   return {
-    logs: logs ?? lastGood.current,
+    logs: logs ?? lastGood,
     isStale: result.isPlaceholderData || logs === undefined,
     isLoading: result.isPending,
     error: result.error ?? undefined,
-    refreshError,
+    refreshError: head?.problem,
     hasMore: result.hasNextPage && !isFull,
     isFull: isFull && result.hasNextPage,
     loadMore: () => {
       if (!result.isFetching) void result.fetchNextPage();
     },
-    waiting,
+    waiting: head?.waiting ?? none,
     showWaiting: () => {
-      if (head.current !== undefined) showHead(head.current);
+      if (head?.newest !== undefined) showHead(head.newest);
     },
     retry: () => void result.refetch(),
   };
