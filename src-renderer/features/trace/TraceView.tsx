@@ -34,6 +34,7 @@ export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewPr
 
   const select = (span: number, isStep: boolean): void => onSearch({ span: trace.spanId[span] }, isStep || trace.spanId[span] === spanId);
   const close = (): void => onSearch({ span: undefined }, true);
+  const closeIfOpen = spanId === undefined ? undefined : close;
   useShortcuts([
     { keys: 't', label: 'Timeline', group: 'Trace', run: () => onSearch({ tab: undefined }, false) },
     { keys: 'l', label: 'Logs of the trace', group: 'Trace', run: () => onSearch({ tab: 'logs' }, false) },
@@ -59,10 +60,10 @@ export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewPr
             collapse={collapse}
             onCollapse={(next) => onSearch(searchOf(next), true)}
             onSelect={select}
-            onClose={close}
+            onClose={closeIfOpen}
           />
         ) : (
-          <TraceLogs trace={trace} selected={selected} onSelect={(span) => select(span, false)} onClose={close} />
+          <TraceLogs trace={trace} selected={selected} onSelect={(span) => select(span, false)} onClose={closeIfOpen} />
         )}
       </Tabs>
     </div>

@@ -21,7 +21,8 @@ interface TraceLogsProps {
   trace: Trace;
   selected: number | undefined;
   onSelect: (span: number) => void;
-  onClose: () => void;
+  /** Closes the inspector; undefined while it is closed. */
+  onClose: (() => void) | undefined;
 }
 
 /** All that was logged in a trace, across services, in the order of time. A line selects the span that it was logged in. */
@@ -32,9 +33,7 @@ export const TraceLogs = ({ trace, selected, onSelect, onClose }: TraceLogsProps
       keys: 'Escape',
       label: 'Close the span',
       group: 'Trace',
-      run: () => {
-        if (selected !== undefined) onClose();
-      },
+      run: () => onClose?.(),
     },
   ]);
   if (isLoading) return <SkeletonRows rows={16} label="Loading the logs of the trace" />;

@@ -30,7 +30,8 @@ interface TimelineProps {
   onCollapse: (collapse: Collapse) => void;
   /** `isStep`: one of many in a row, by keyboard, which needs no place of its own in the history. */
   onSelect: (span: number, isStep: boolean) => void;
-  onClose: () => void;
+  /** Closes the inspector; undefined while it is closed. */
+  onClose: (() => void) | undefined;
 }
 
 /** One trace as a tree of names beside bars against time, with an overview and an axis above. */
@@ -100,7 +101,7 @@ export const Timeline = ({ trace, store, selected, events, collapse, onCollapse,
     else onCollapse(nothingCollapsed);
   };
 
-  useTimelineKeys({ store, cursor, hasSelection: selected !== undefined, goToError, onCollapse, onClose });
+  useTimelineKeys({ store, cursor, goToError, onCollapse, onClose });
 
   return (
     <div className={styles['timeline']} style={{ '--names': `${namesWidthPx}px` }}>

@@ -6,10 +6,9 @@ import type { TimelineStore } from './timeline-store.ts';
 interface TimelineKeys {
   store: TimelineStore;
   cursor: number;
-  hasSelection: boolean;
   goToError: (step: 1 | -1) => void;
   onCollapse: (collapse: Collapse) => void;
-  onClose: () => void;
+  onClose: (() => void) | undefined;
 }
 
 const group = 'Timeline';
@@ -19,7 +18,7 @@ const panStep = 0.2;
 const levels = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** The timeline's keys that work wherever the focus is. Arrow keys belong to the tree of names (`model/tree-keys.ts`). */
-export const useTimelineKeys = ({ store, cursor, hasSelection, goToError, onCollapse, onClose }: TimelineKeys): void => {
+export const useTimelineKeys = ({ store, cursor, goToError, onCollapse, onClose }: TimelineKeys): void => {
   const pan = (share: number): void => store.pan(share * store.view.widthPx);
   const shortcuts: Shortcut[] = [
     { keys: 'e', label: 'Next error', group, run: () => goToError(1) },
@@ -38,7 +37,7 @@ export const useTimelineKeys = ({ store, cursor, hasSelection, goToError, onColl
       unlisted: Number(level) > 2,
       run: () => onCollapse({ fromDepth: Number(level) - 1, toggled: [] }),
     })),
-    { keys: 'Escape', label: 'Close the span, then zoom out', group, run: () => (hasSelection ? onClose() : store.showAll()) },
+    { keys: 'Escape', label: 'Close the span, then zoom out', group, run: onClose ?? (() => store.showAll()) },
   ];
   useShortcuts(shortcuts);
 };
