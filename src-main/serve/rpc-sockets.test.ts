@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { TestServer, token } from './ui-server.fixture.ts';
+import { bearer, TestServer, token } from './ui-server.fixture.ts';
 
 describe('/rpc, with an engine in memory', () => {
   const server = new TestServer();
@@ -56,5 +56,43 @@ describe('/rpc, with an engine in memory', () => {
     expect(code).toBe(1008);
     held.resolve();
     server.engine.held = undefined;
+  });
+
+  it('ends a socket whose page no longer answers', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const watchful = new TestServer();
+    await watchful.start();
+    onTestFinished(() => watchful.stop());
+    const connect = (autoPong: boolean) => new WebSocket(`ws://${watchful.host}/rpc`, { headers: bearer, autoPong });
+    const [alive, dead] = [connect(true), connect(false)];
+    await Promise.all([once(alive, 'open'), once(dead, 'open')]);
+    const pinged = Promise.all([once(alive, 'ping'), once(dead, 'ping')]);
+    const closed = once(dead, 'close');
+    vi.advanceTimersByTime(30_000);
+    await pinged;
+    // The pong has been read by the time an answer that was asked for later is there.
+    alive.send(JSON.stringify({ i: '1', p: { u: '/status' } }));
+    await once(alive, 'message');
+    vi.advanceTimersByTime(30_000);
+    expect((await closed)[0]).toBe(1006);
+    expect(alive.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('ends a socket whose page reads too slowly, instead of keeping its answers in memory', async () => {
+    const name = 'x'.repeat(8 * 1024 * 1024);
+    server.engine.services = async () => [
+      { name, namespace: '', spanCount: 0, errorCount: 0, logCount: 0, lastSeenUnixNano: '1', language: '' },
+    ];
+    const socket = open(ours());
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    socket.send(JSON.stringify({ i: 'changes', p: { u: '/changes' } }));
+    await vi.waitFor(() => expect(server.engine.listeners.size).toBe(1));
+    socket.pause();
+    for (let call = 0; call < 20; call++) socket.send(JSON.stringify({ i: String(call), p: { u: '/services' } }));
+    await vi.waitFor(() => expect(server.engine.listeners.size).toBe(0), { timeout: 20_000 });
+    socket.resume();
+    expect((await closed)[0]).toBe(1006);
   });
 });
