@@ -11,7 +11,8 @@ export async function launchBrowserHost(options: LaunchHostOptions): Promise<Hos
   );
   const ready = await app.ready();
   const browser = await chromium.launch(launchOptions(options.browser));
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
   await page.goto(ready.uiUrl);
   return {
     name: 'browser',

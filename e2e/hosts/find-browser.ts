@@ -29,7 +29,7 @@ function installedPlaces(): string[] {
     const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => process.env[name] ?? []);
     return roots.flatMap((root) => windowsPrograms.map((program) => path.join(root, program)));
   }
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(path.isAbsolute);
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   return folders.flatMap((folder) => linuxNames.map((name) => path.join(folder, name)));
 }
 

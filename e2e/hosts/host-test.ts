@@ -32,34 +32,34 @@ export const test = base.extend<HostFixtures, HostOptions>({
   hostName: ['browser', { option: true, scope: 'worker' }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
-  dataDirectory: async ({}, use) => {
+  dataDirectory: async ({}, provide) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'sidelight-e2e-'));
-    await use(folder);
+    await provide(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   },
 
-  launch: async ({ hostName, dataDirectory }, use, testInfo) => {
+  launch: async ({ hostName, dataDirectory }, provide, testInfo) => {
     const problem = hostName === 'electron' ? electronProblem() : undefined;
     testInfo.skip(problem !== undefined, problem ?? '');
     const browser = findBrowser();
     if (browser === undefined)
       throw new Error('There is no Chromium to test with: npm test installs one, SIDELIGHT_TEST_BROWSER names one.');
     const hosts: Host[] = [];
-    await use(async () => {
+    await provide(async () => {
       const host = await launchers[hostName]({ dataDirectory, browser });
       hosts.push(host);
       return host;
     });
     if (testInfo.status !== testInfo.expectedStatus) await Promise.all(hosts.map((host, index) => attachEvidence(host, index, testInfo)));
-    for (const host of hosts.filter(({ isRunning }) => isRunning())) await host.close();
+    for (const host of hosts.filter((started) => started.isRunning())) await host.close();
   },
 
-  host: async ({ launch }, use) => {
-    await use(await launch());
+  host: async ({ launch }, provide) => {
+    await provide(await launch());
   },
 
-  page: async ({ host }, use) => {
-    await use(host.page);
+  page: async ({ host }, provide) => {
+    await provide(host.page);
   },
 });
 

@@ -16,6 +16,10 @@ function shellOf(host: Host): StandInControl {
   return host.shell;
 }
 
+function isDark({ page }: Host): Promise<boolean> {
+  return page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+}
+
 /** Two spans of one trace, of which one failed. */
 async function sendSpans(host: Host): Promise<void> {
   const span = {
@@ -297,7 +301,6 @@ test.describe('menu and tray', () => {
 
   test('the theme follows the menu, and is remembered', async ({ launch }) => {
     const first = await launch();
-    const isDark = (host: Host): Promise<boolean> => host.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
     expect(await isDark(first)).toBe(false);
     await shellOf(first).call('clickMenu', 'theme-dark');
     await expect.poll(() => isDark(first)).toBe(true);

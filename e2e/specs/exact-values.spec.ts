@@ -1,10 +1,5 @@
-import {
-  JsonLogsSerializer,
-  JsonTraceSerializer,
-  ProtobufLogsSerializer,
-  ProtobufTraceSerializer,
-} from '@opentelemetry/otlp-transformer';
-import { exactLog, exactSpan, expectedLog, expectedSpan } from '../fixtures/every-field.ts';
+import { JsonLogsSerializer, JsonTraceSerializer, ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { expectedGroup, expectedLog, expectedSpan, sdkLog, sdkSpan } from '#main/decode/fixtures/every-field';
 import { askApi } from '../fixtures/run-sdk-service.ts';
 import { expect, test } from '../hosts/host-test.ts';
 import type { Host } from '../hosts/host.ts';
@@ -23,14 +18,14 @@ async function post(host: Host, path: string, type: string, body: Uint8Array | u
 
 for (const { type, traces, logs } of encodings) {
   test(`every field of a span comes back unchanged (${type})`, async ({ host }) => {
-    await post(host, '/v1/traces', type, traces.serializeRequest([exactSpan]));
+    await post(host, '/v1/traces', type, traces.serializeRequest([sdkSpan]));
     const { spans } = await askApi<{ spans: unknown[] }>(host, `/traces/${expectedSpan.traceId}`);
-    expect(spans).toEqual([expectedSpan]);
+    expect(spans).toEqual([{ ...expectedSpan, ...expectedGroup }]);
   });
 
   test(`every field of a log record comes back unchanged (${type})`, async ({ host }) => {
-    await post(host, '/v1/logs', type, logs.serializeRequest([exactLog]));
+    await post(host, '/v1/logs', type, logs.serializeRequest([sdkLog]));
     const { items } = await askApi<{ items: unknown[] }>(host, `/logs?traceId=${expectedLog.traceId}`);
-    expect(items).toMatchObject([expectedLog]);
+    expect(items).toMatchObject([{ ...expectedLog, ...expectedGroup }]);
   });
 }

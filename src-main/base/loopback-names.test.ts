@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopbackHost, isLoopbackOrigin } from './loopback-names.ts';
+import { isContainerHost, isLoopbackHost, isLoopbackOrigin } from './loopback-names.ts';
 
 describe('B2 Host', () => {
   it.each([
@@ -35,6 +35,18 @@ describe('B2 Host', () => {
     'localhost\nevil.test',
     '.localhost',
   ])('%s is not', (host) => expect(isLoopbackHost(host)).toBe(false));
+});
+
+describe('Host from a container', () => {
+  it.each(['host.docker.internal:4318', 'host.containers.internal', 'HOST.lima.internal:1', 'host.orb.internal'])(
+    '%s is this machine',
+    (host) => expect(isContainerHost(host)).toBe(true),
+  );
+
+  it.each([undefined, '', 'docker.internal', 'evil.host.docker.internal', 'host.docker.internal.evil.test', 'host-docker.internal'])(
+    '%s is not',
+    (host) => expect(isContainerHost(host)).toBe(false),
+  );
 });
 
 describe('1H Origin', () => {

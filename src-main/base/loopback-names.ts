@@ -14,3 +14,11 @@ export function isLoopbackHost(host: string | undefined): boolean {
 export function isLoopbackOrigin(origin: string): boolean {
   return loopbackOrigin.test(origin);
 }
+
+/** Names under which containers reach the machine that runs them. `.internal` is reserved for private use, so no public DNS answers for it. */
+const containerHost = /^host\.(?:docker|containers|lima|orb)\.internal(?::\d{1,5})?$/i;
+
+/** Whether a `Host` header is one that a container of this machine uses for it (Docker Desktop, Podman, Lima, OrbStack). */
+export function isContainerHost(host: string | undefined): boolean {
+  return host !== undefined && containerHost.test(host);
+}

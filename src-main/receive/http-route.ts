@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { status as grpcCode } from '@grpc/grpc-js';
 import type { Encoding, Signal } from '#proto/model/batch';
 import type { Failure } from './failure.ts';
-import { isLoopbackHost, isLoopbackOrigin } from '#main/base/loopback-names';
+import { isContainerHost, isLoopbackHost, isLoopbackOrigin } from '#main/base/loopback-names';
 
 const signals: ReadonlyMap<string, Signal> = new Map([
   ['/v1/traces', 'traces'],
@@ -21,7 +21,7 @@ export const allowedMethods = 'POST, OPTIONS';
 export type Route = { kind: 'export'; signal: Signal; encoding: Encoding } | { kind: 'preflight' } | { kind: 'refused'; failure: Failure };
 
 export function routeOf({ method, url, headers }: IncomingMessage): Route {
-  if (!isLoopbackHost(headers.host))
+  if (!isLoopbackHost(headers.host) && !isContainerHost(headers.host))
     return refused(403, grpcCode.PERMISSION_DENIED, `The Host "${headers.host ?? ''}" is not a name of this machine's loopback.`);
   if (headers.origin !== undefined && !isLoopbackOrigin(headers.origin)) {
     return refused(

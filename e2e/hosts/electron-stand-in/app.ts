@@ -19,9 +19,7 @@ class StandInApp extends EventEmitter {
   }
 
   whenReady(): Promise<void> {
-    this.#ready ??= startWindowBrowser().then((browser) => {
-      this.#browser = browser;
-    });
+    this.#ready ??= this.#start();
     return this.#ready;
   }
 
@@ -74,6 +72,10 @@ class StandInApp extends EventEmitter {
 
   onlyBeforeReady(what: string): void {
     if (this.#ready !== undefined) throw new Error(`Electron can't do ${what} after the app is ready.`);
+  }
+
+  async #start(): Promise<void> {
+    this.#browser = await startWindowBrowser();
   }
 
   async #closeWindowsAndQuit(): Promise<void> {

@@ -30,9 +30,9 @@ export const commands = {
   askPermission: ({ permission, origin }: { permission: string; origin: string }) => defaultSession.ask(permission, origin),
   /** Asks the handler of the scheme with an address that no browser would send as it is. */
   async request(address: string): Promise<{ status: number; headers: Record<string, string>; body: string }> {
-    const answer = await answerFor(address, { headers: { accept: '*/*' } });
-    if (answer === undefined) throw new Error(`No scheme is registered for ${address}.`);
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+    const response = await answerFor(address, { headers: { accept: '*/*' } });
+    if (response === undefined) throw new Error(`No scheme is registered for ${address}.`);
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   },
   async crash(): Promise<void> {
     const page = await openWindow().webContents.page;

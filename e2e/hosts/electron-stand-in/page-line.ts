@@ -69,13 +69,16 @@ export class PageLine {
     while (this.#outbox.length > 0) {
       const batch = this.#outbox;
       this.#outbox = [];
-      const deliver = ({ name, messages }: { name: string; messages: ToPage[] }): void =>
-        (window as unknown as Record<string, (messages: ToPage[]) => void>)[name]?.(messages);
       // A page that has gone away takes no more messages, as in Electron.
-      await this.#page.evaluate(deliver, { name: receiverName, messages: batch }).catch(() => undefined);
+      await this.#page.evaluate(deliverInPage, { name: receiverName, messages: batch }).catch(() => undefined);
     }
     this.#sending = false;
   }
+}
+
+/** Runs in the page. */
+function deliverInPage({ name, messages }: { name: string; messages: ToPage[] }): void {
+  (window as unknown as Record<string, (messages: ToPage[]) => void>)[name]?.(messages);
 }
 
 function encode(data: unknown): PortData {

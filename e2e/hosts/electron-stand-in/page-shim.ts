@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- the whole function is sent to the page, so everything that it needs is inside */
 import type { FromPage, PortData, ToPage } from './page-protocol.ts';
 
 type CommonJsModule = (require: (name: string) => unknown, module: { exports: object }, exports: object) => void;

@@ -8,7 +8,7 @@ export const shell = {
 };
 
 export const clipboard = {
-  writeText(text: string): void {
+  async writeText(text: string): Promise<void> {
     recorded.copied = text;
   },
 };
