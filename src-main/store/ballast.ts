@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import { fileBytes } from './data-directory.ts';
 
 const maxBallastBytes = 4 * 2 ** 20;
+/** With less than this left, the write-ahead log is kept short: carrying it over into the database needs room for what is new in it. */
+const tightBytes = 256 * 2 ** 20;
 /** Kept small beside what may be stored at all. */
 const ballastShare = 1 / 32;
 
@@ -20,11 +22,10 @@ export class Ballast {
     this.bytes = Math.floor(Math.min(maxBallastBytes, maxStoredBytes * ballastShare));
   }
 
-  /** Takes the room again where there is plenty; otherwise later. */
+  /** Takes the room again where there is twice as much; otherwise later. */
   take(): void {
     if (fileBytes(this.#path) === this.bytes) return;
-    const { bavail, bsize } = statfsSync(dirname(this.#path));
-    if (bavail * bsize < 4 * this.bytes) return;
+    if (this.#freeBytes() < 2 * this.bytes) return;
     // Noise, so that no file system can store it as nothing.
     try {
       writeFileSync(this.#path, randomBytes(this.bytes), { mode: 0o600 });
@@ -33,7 +34,17 @@ export class Ballast {
     }
   }
 
+  /** Whether the disk has little room left. */
+  get tight(): boolean {
+    return this.#freeBytes() < tightBytes;
+  }
+
   giveUp(): void {
     rmSync(this.#path, { force: true });
+  }
+
+  #freeBytes(): number {
+    const { bavail, bsize } = statfsSync(dirname(this.#path));
+    return bavail * bsize;
   }
 }

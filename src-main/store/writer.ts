@@ -92,7 +92,7 @@ class SqliteWriter implements OpenedWriter {
     try {
       const outcomes = this.#db.transaction(() => this.#appendAll(batch)).immediate();
       this.#ledger.acknowledge();
-      this.#ballast.take();
+      this.#prepareForFullDisk();
       return outcomes;
     } catch (error) {
       this.#forgetUncommitted();
@@ -168,6 +168,17 @@ class SqliteWriter implements OpenedWriter {
     return deleted;
   }
 
+  #prepareForFullDisk(): void {
+    this.#ballast.take();
+    if (!this.#ballast.tight) return;
+    try {
+      this.#retention.giveBack();
+    } catch (error) {
+      // What was appended is stored; the next append will meet what is wrong and say so.
+      if (!isUnavailable(error)) throw error;
+    }
+  }
+
   /** The disk is full. Gives up the ballast and twice as much of what is oldest, so that the client that is told to try again succeeds. */
   #makeRoom(): void {
     this.#ballast.giveUp();
@@ -175,6 +186,7 @@ class SqliteWriter implements OpenedWriter {
       this.#retention.giveBack();
       const target = this.#retention.usedBytes() - 2 * this.#ballast.bytes;
       while (this.#retention.usedBytes() > target && this.#deleteOldest()) this.#retention.giveBack();
+      this.#ballast.take();
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       this.#sources.forget();
