@@ -32,7 +32,7 @@ export function startDesktop(engineThread: URL): void {
     app.exit(command.kind === 'error' ? 2 : 0);
     return;
   }
-  useProfileOf(command.options.dataDirectory);
+  keepProfileIn(command.options.dataDirectory);
   if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port');
   app.enableSandbox();
   registerAppScheme();
@@ -41,14 +41,16 @@ export function startDesktop(engineThread: URL): void {
     app.quit();
     return;
   }
-  void app.whenReady().then(() => {
+  const open = async (): Promise<void> => {
+    await app.whenReady();
     desktop = new Desktop(command.options, engineThread);
     desktop.show();
-  });
+  };
+  void open();
 }
 
 /** Chromium's own files stand beside the telemetry, so that the instance lock, which belongs to the profile, guards exactly what may have one owner. */
-function useProfileOf(dataDirectory: string): void {
+function keepProfileIn(dataDirectory: string): void {
   const profile = path.join(dataDirectory, 'desktop');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   app.setPath('userData', profile);
@@ -149,7 +151,7 @@ class Desktop {
       const { receivers } = await this.#client.status();
       const endpoint = receivers.find(({ state }) => state === 'listening');
       if (endpoint === undefined) throw new Error('No receiver listens. The Setup view says why.');
-      clipboard.writeText(endpoint.url);
+      await clipboard.writeText(endpoint.url);
     } catch (error) {
       dialog.showErrorBox('There is no endpoint to copy', error instanceof Error ? error.message : String(error));
     }

@@ -23,7 +23,8 @@ export async function followCounts(engine: EngineClient, show: (counts: Counts) 
     if (counts !== undefined && !signal.aborted) show(counts);
   };
   try {
-    for await (const _change of await engine.changes(undefined, { signal })) {
+    const changes = await engine.changes(undefined, { signal });
+    while (!(await changes.next()).done) {
       timer ??= setTimeout(() => void refresh(), waitMs);
       waitMs = refreshMs;
     }

@@ -4,11 +4,11 @@ export type Theme = 'system' | 'light' | 'dark';
 
 export interface MenuActions {
   /** Shows the view with this path. */
-  go(path: string): void;
-  openInBrowser(): void;
-  copyEndpoint(): void;
-  openDocumentation(): void;
-  setTheme(theme: Theme): void;
+  go: (path: string) => void;
+  openInBrowser: () => void;
+  copyEndpoint: () => void;
+  openDocumentation: () => void;
+  setTheme: (theme: Theme) => void;
 }
 
 export interface MenuSituation {

@@ -2,9 +2,9 @@ import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electr
 import type { Counts } from './live-counts.ts';
 
 export interface TrayActions {
-  open(): void;
-  copyEndpoint(): void;
-  quit(): void;
+  open: () => void;
+  copyEndpoint: () => void;
+  quit: () => void;
 }
 
 /** Icon in the notification area. What it counts is in the tooltip, and in the menu for desktops that show no tooltips. */
