@@ -16,14 +16,19 @@ export function isDamage(error: unknown): boolean {
   return damaged.test(sqliteCode(error));
 }
 
-/** Whether no request at all could be stored now, as opposed to this one. */
+/** Whether no request at all could be stored now, as opposed to this one: SQLite or the file system says no. */
 export function isUnavailable(error: unknown): boolean {
-  return passing.test(sqliteCode(error)) || isDamage(error);
+  return passing.test(sqliteCode(error)) || isDamage(error) || isFileSystemError(error);
+}
+
+function isFileSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** The error that leaves the store: what SQLite could not do now becomes `StoreUnavailableError`, everything else stays as it is. */
 export function outward(error: unknown): unknown {
   if (!isUnavailable(error)) return error;
+  if (isFileSystemError(error)) return new StoreUnavailableError(`The data directory cannot be used: ${String(error)}`, { cause: error });
   return new StoreUnavailableError(plainWords(sqliteCode(error)), { cause: error });
 }
 

@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AnyValue } from '#proto/model/any-value';
-import type { TelemetryReader } from './interface.ts';
+import { StoreUnavailableError, type TelemetryReader } from './interface.ts';
 import { openReader } from './reader.ts';
 import {
   attribute,
@@ -189,6 +190,16 @@ describe('append', () => {
     expect(find('key.9999', 'value 9999')).toEqual([traceIdOf(1)]);
     expect(find('key.9999', 'value 9998')).toEqual([]);
     expect(find('after', 'it')).toEqual([traceIdOf(2)]);
+  });
+});
+
+describe('a data directory that is deleted while it is in use', () => {
+  it('is told, instead of taking what would be lost', () => {
+    const directory = temporaryDirectory();
+    const writer = openWriter(directory, { maxStoredBytes: 2 ** 30 });
+    onTestFinished(() => writer.close());
+    rmSync(directory, { recursive: true });
+    expect(() => writer.append([spansFrom('api', spanOf({}))])).toThrow(StoreUnavailableError);
   });
 });
 

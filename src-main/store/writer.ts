@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { LogAppender } from './append-logs.ts';
 import { SpanAppender } from './append-spans.ts';
@@ -36,10 +36,13 @@ export function openWriter(dataDirectory: string, options: WriterOptions): Opene
   const paths = pathsIn(dataDirectory);
   prepareDirectory(dataDirectory);
   const unlock = lockDirectory(dataDirectory, paths.lock);
+  let db: Database | undefined;
   try {
-    const { db, movedTo } = openDatabase(paths);
-    return new SqliteWriter(db, paths, options, movedTo, unlock);
+    const opened = openDatabase(paths);
+    db = opened.db;
+    return new SqliteWriter(db, paths, options, opened.movedTo, unlock);
   } catch (error) {
+    db?.close();
     unlock();
     throw outward(error);
   }
@@ -90,6 +93,8 @@ class SqliteWriter implements OpenedWriter {
 
   append(batch: readonly Append[]): (Error | undefined)[] {
     try {
+      // A file that has been deleted can still be written to, and everything in it is lost.
+      statSync(this.#paths.database);
       const outcomes = this.#db.transaction(() => this.#appendAll(batch)).immediate();
       this.#ledger.acknowledge();
       this.#prepareForFullDisk();
@@ -169,10 +174,9 @@ class SqliteWriter implements OpenedWriter {
   }
 
   #prepareForFullDisk(): void {
-    this.#ballast.take();
-    if (!this.#ballast.tight) return;
     try {
-      this.#retention.giveBack();
+      this.#ballast.take();
+      if (this.#ballast.tight) this.#retention.giveBack();
     } catch (error) {
       // What was appended is stored; the next append will meet what is wrong and say so.
       if (!isUnavailable(error)) throw error;
