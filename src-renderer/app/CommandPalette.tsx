@@ -14,13 +14,22 @@ import { views } from './views.ts';
 
 const viewIcons = { '/traces': <Waypoints aria-hidden />, '/logs': <ScrollText aria-hidden />, '/setup': <Plug aria-hidden /> };
 
+/** More would make typing slow; the service menu of the list has them all. */
+const mostServices = 300;
+
 /** Everything that can be done, by typing a part of its name. */
 export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) => {
   const bridge = useBridge();
   const navigate = useNavigate();
   const services = useQuery(servicesQuery(bridge));
-  const names = [...new Set((services.data?.items ?? []).map(({ name }) => name))].filter((name) => name !== '');
-  const send = useMutation({ mutationFn: () => bridge.samples.send(), onSuccess: () => navigate({ to: '/traces' }) });
+  const names = [...new Set((services.data?.items ?? []).map(({ name }) => name))].filter((name) => name !== '').slice(0, mostServices);
+  const send = useMutation({
+    mutationFn: () => bridge.samples.send(),
+    onSuccess: () => {
+      onClose();
+      void navigate({ to: '/traces' });
+    },
+  });
   const run = (action: () => void) => (): void => {
     onClose();
     action();
@@ -58,8 +67,8 @@ export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHel
             <Item icon={<SunMoon aria-hidden />} onSelect={run(() => setTheme('system'))}>
               Theme of the system
             </Item>
-            <Item icon={<FlaskConical aria-hidden />} onSelect={run(() => send.mutate())}>
-              Send sample traces
+            <Item icon={<FlaskConical aria-hidden />} onSelect={() => send.mutate()}>
+              {send.isPending ? 'Sending sample traces…' : 'Send sample traces'}
             </Item>
             <Item icon={<Keyboard aria-hidden />} keys="?" onSelect={run(onHelp)}>
               Keyboard shortcuts
@@ -79,6 +88,11 @@ export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHel
             </Command.Group>
           )}
         </Command.List>
+        {send.isError ? (
+          <p className={styles['problem']} role="alert">
+            The samples could not be sent: {send.error.message}
+          </p>
+        ) : undefined}
       </Command>
     </Dialog>
   );

@@ -8,6 +8,7 @@ export const NotFound = () => {
   return (
     <main className={styles['plainPage']} aria-label="Not found">
       <title>Not found · Sidelight</title>
+      <h1 className="visually-hidden">Not found</h1>
       <EmptyState title="There is no such page">
         <p>
           Nothing is at <code>{path}</code>. Sidelight has <Link to="/traces">traces</Link>, at <code>/traces/</code> and a trace id a

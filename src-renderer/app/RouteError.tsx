@@ -6,6 +6,7 @@ import styles from './Layout.module.css';
 export const RouteError = ({ error, reset }: ErrorComponentProps) => (
   <main className={styles['plainPage']} aria-label="Error">
     <title>Error · Sidelight</title>
+    <h1 className="visually-hidden">Error</h1>
     <ErrorState
       title="This view could not be shown"
       detail={error instanceof Error ? (error.stack ?? error.message) : String(error)}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatCount, plural } from '#ui/base/count.ts';
+import { formatExactTime } from '#ui/base/time.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { Badge } from '#ui/widgets/Badge.tsx';
@@ -69,7 +70,10 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
       onFilter={onFilterService}
     />
     <span role="cell" className={styles['when']}>
-      <RelativeTime time={trace.startTimeUnixNano} />
+      <RelativeTime
+        time={trace.receivedTimeUnixNano}
+        title={`Started ${formatExactTime(trace.startTimeUnixNano)}\nArrived ${formatExactTime(trace.receivedTimeUnixNano)}`}
+      />
     </span>
   </div>
 ));

@@ -179,7 +179,7 @@ const TableHead = ({ scaleEndNs }: { scaleEndNs: number }) => (
         Other services
       </span>
       <span role="columnheader" className={styles['when']}>
-        Started
+        Arrived
       </span>
     </div>
   </div>

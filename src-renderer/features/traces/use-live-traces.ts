@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { TracePage, TraceSummary } from '#proto/bridge/shapes';
-import { traceSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
+import { DisconnectedError, traceSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
 import { loadedTraces, startFromHead, updateInPlace } from './live-list.ts';
 
@@ -67,8 +67,10 @@ export const useLiveTraces = (query: string, isHeld: () => boolean): LiveTraces 
       client.setQueryData(options.queryKey, merged.loaded);
       setLatest({ query, newest, waiting: { count: merged.newCount, isAtLeast: merged.isAtLeast } });
     } catch (error) {
+      // The frame says when the engine is away, and the list catches up when it is back.
+      if (signal.aborted || error instanceof DisconnectedError) return;
       const problem = error instanceof Error ? error : new Error(String(error));
-      if (!signal.aborted) setLatest({ query, newest: head?.newest, waiting: head?.waiting ?? none, problem });
+      setLatest({ query, newest: head?.newest, waiting: head?.waiting ?? none, problem });
     }
   };
   // Log records alone change no row, and a first page that has just been asked for is new enough.
