@@ -39,6 +39,9 @@ export const StackTrace = ({ text }: { text: string }) => {
   );
 };
 
+/** Python's marks under a line of source: they mean nothing once they are broken. */
+const carets = /^\s+[\^~]+\s*$/;
+
 const isFoldable = (run: StackRun): boolean => run.library && run.frameCount >= minFolded;
 
 const Origin = ({ origin: { frame } }: { origin: NonNullable<ParsedStackTrace['origin']> }) => (
@@ -67,6 +70,7 @@ const Lines = ({ lines, origin }: { lines: readonly StackLine[]; origin: ParsedS
         styles['line'],
         line.frame?.library === true && styles['library'],
         line.frame !== undefined && line.frame === origin?.frame && styles['origin'],
+        carets.test(line.text.slice(0, maxLineLength)) && styles['carets'],
       )}
     >
       <InertText text={line.text.slice(0, maxLineLength)} />

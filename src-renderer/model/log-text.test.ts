@@ -40,6 +40,8 @@ describe('logHeadline', () => {
     expect(of(undefined, attributes)).toEqual({ ...plain, text: '', exception: 'ValueError: no stock' });
     expect(of({ stringValue: 'it broke' }, attributes)).toMatchObject({ text: 'it broke', exception: 'ValueError: no stock' });
     expect(of({ stringValue: 'caught ValueError: no stock' }, attributes).exception).toBe('');
+    expect(of({ stringValue: 'cannot sell: no stock' }, attributes).exception).toBe('ValueError');
+    expect(of(undefined, [{ key: 'exception.stacktrace', value: { stringValue: 'E: x\n  at y' } }]).exception).toBe('E: x');
   });
 
   it('says nothing where nothing was sent', () => {

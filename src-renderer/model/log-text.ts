@@ -9,7 +9,7 @@ export interface LogHeadline {
   isCut: boolean;
   /** Whether the text is words, or JSON. */
   isStructure: boolean;
-  /** The exception in one line, where the record carries one that the text does not name already. */
+  /** The exception in one line, as far as the text does not name it already. */
   exception: string;
 }
 
@@ -22,23 +22,25 @@ const maxLead = 2000;
 export const logHeadline = ({ body, attributes }: Pick<LogItem, 'body' | 'attributes'>): LogHeadline => {
   const isEmpty = body === undefined || Object.keys(body).length === 0;
   const line = isEmpty ? '' : firstLine(valueText(body, maxLead));
-  const exception = exceptionLine(attributes);
   return {
     text: line.slice(0, maxHeadline),
     isCut: line !== '' && isLonger(body, line),
     isStructure: line !== '' && (!isString(body) || /^[{[]["{[]/.test(line)),
-    exception: exception !== '' && line.includes(exception) ? '' : exception.slice(0, maxHeadline),
+    exception: exceptionLine(attributes, line).slice(0, maxHeadline),
   };
 };
 
 const isString = (body: LogItem['body']): boolean => body !== undefined && 'stringValue' in body;
 
-const exceptionLine = (attributes: LogItem['attributes']): string => {
+/** Type and message, as far as the line beside it does not say them. */
+const exceptionLine = (attributes: LogItem['attributes'], beside: string): string => {
   const exception = exceptionOf(attributes);
   if (exception === undefined) return '';
-  return firstLine(
-    [exception.type, exception.message.slice(0, maxLead)].filter(Boolean).join(': ') || exception.stacktrace.slice(0, maxLead),
-  );
+  const type = firstLine(exception.type);
+  const message = firstLine(exception.message.slice(0, maxLead));
+  const unsaid = [type, message].filter((part) => part !== '' && !beside.includes(part));
+  if (type === '' && message === '' && beside === '') return firstLine(exception.stacktrace.slice(0, maxLead));
+  return unsaid.join(': ');
 };
 
 const isLonger = (body: LogItem['body'], line: string): boolean => {

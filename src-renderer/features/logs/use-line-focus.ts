@@ -26,14 +26,17 @@ export const useLineFocus = ({ logs, rows, activeId, scroller, virtual, onActiva
   const [wanted, setWanted] = useState<Wanted | undefined>(activeId === undefined ? undefined : { id: activeId, align: firstAlign });
   const done = useRef<Wanted>(undefined);
   const activeLine = useMemo(() => logs.findIndex((log) => log.id === activeId), [logs, activeId]);
+  // After every render until it is done: a line is there once it is loaded, scrolled to and drawn.
   useEffect(() => {
     if (wanted === undefined || done.current === wanted) return;
     const index = rows.findIndex((row) => row.kind === 'log' && row.log.id === wanted.id);
     if (index === -1) return;
-    done.current = wanted;
     virtual.scrollToIndex(index, { align: wanted.align });
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-  }, [wanted, rows, virtual, scroller]);
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (row === null || row === undefined) return;
+    row.focus({ preventScroll: true });
+    done.current = wanted;
+  });
 
   const focusLine = (line: number): void => {
     const log = logs[line];
