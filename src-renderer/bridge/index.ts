@@ -3,3 +3,4 @@ export { connect } from './connect.ts';
 export type { Bridge, ConnectionState, EngineConnection } from './connection.ts';
 export { useBridge, useChange, useConnection } from './hooks.ts';
 export * from './queries.ts';
+export { DisconnectedError } from './transport.ts';

@@ -9,13 +9,11 @@ const listeners = new Set<() => void>();
 const stored = readPreference('theme');
 let current: Theme = themes.find((theme) => theme === stored) ?? 'system';
 
+/** What `public/theme.js` does before the first paint. */
 const show = (): void => {
   if (current === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = current;
 };
-
-/** Before the first paint, so that nothing flashes. */
-export const applyTheme = (): void => show();
 
 export const setTheme = (theme: Theme): void => {
   current = theme;
