@@ -18,6 +18,7 @@ export const TracePage = (): ReactElement => {
   return (
     <main className={styles['page']} aria-label="Trace">
       <title>Trace · Sidelight</title>
+      <h1 className="visually-hidden">Trace</h1>
       <EmptyState title="This is not a trace id" actions={<Link to="/traces">All traces</Link>}>
         A trace id is 32 hex digits, not all zero.
       </EmptyState>
@@ -36,6 +37,7 @@ const OpenTracePage = ({ traceId }: { traceId: string }): ReactElement => {
   return (
     <main className={styles['page']} aria-label="Trace">
       <title>Trace · Sidelight</title>
+      <h1 className="visually-hidden">Trace</h1>
       {error === undefined ? (
         <SkeletonRows rows={24} label="Loading the trace" />
       ) : error instanceof ORPCError && error.code === 'NOT_FOUND' ? (

@@ -27,7 +27,7 @@ const indentPx = 12;
 
 export const rowId = (spanId: string): string => `span-${spanId}`;
 
-/** One span in the tree of names. Its accessible name says in words what its bar shows. Clicks are handled by the column. */
+/** One span in the tree of names. For a screen reader it says in words what its bar shows. Clicks are handled by the column. */
 export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCursor, isHovered }: NameRowProps) => {
   const { tree } = trace;
   const depth = tree.depth[span] ?? 0;
@@ -48,7 +48,6 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
       aria-setsize={tree.siblingCount[span]}
       aria-selected={isSelected}
       aria-expanded={isParent ? !isCollapsed : undefined}
-      aria-label={spokenName(trace, span)}
       title={`${name || 'no name'}\n${service || 'no service name'}`}
     >
       <span className={styles['guides']} style={{ width: indent * indentPx }} aria-hidden />
@@ -56,14 +55,19 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
         {isParent ? isCollapsed ? <ChevronRight size={12} /> : <ChevronDown size={12} /> : undefined}
       </span>
       <span className={styles['stripe']} style={{ background: serviceColour(trace.service[span] ?? '').fill }} aria-hidden />
-      {depth > deepestIndent ? <span className={styles['depth']}>{depth}</span> : undefined}
+      {depth > deepestIndent ? (
+        <span className={styles['depth']} aria-hidden>
+          {depth}
+        </span>
+      ) : undefined}
       {trace.isError[span] === 1 ? <CircleAlert className={styles['error']} size={12} aria-hidden /> : undefined}
       <span className={styles['label']}>
         <span className={clsx(styles['name'], trace.isError[span] === 1 && styles['failed'], name === '' && styles['unnamed'])}>
           {name || 'no name'}
         </span>
-        <span className={styles['service']}>{service}</span>
+        <span className={styles['service']}> {service}</span>
       </span>
+      <span className="visually-hidden">, {spokenBar(trace, span)}</span>
       {isOrphan ? (
         <span className={styles['orphan']}>{tree.placement[span] === 'parent-missing' ? 'no parent yet' : 'cycle'}</span>
       ) : undefined}
@@ -106,11 +110,10 @@ const Marks = ({ trace, span, isCollapsed }: { trace: Trace; span: number; isCol
   );
 };
 
-const spokenName = (trace: Trace, span: number): string => {
+/** What the bar shows, in words. */
+const spokenBar = (trace: Trace, span: number): string => {
   const hidden = descendantCount(trace.tree, span);
   return [
-    inertText(trace.name[span] || 'no name').slice(0, 300),
-    inertText(trace.service[span] || 'no service name').slice(0, 120),
     formatDuration(trace.durationNs[span] ?? 0),
     `starts at ${formatDuration(trace.startNs[span] ?? 0)}`,
     trace.isError[span] === 1 ? 'error' : '',
