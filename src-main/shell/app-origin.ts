@@ -13,3 +13,8 @@ export function isOfOrigin(address: string, origin: string): boolean {
   if (url === null || own === null) return false;
   return url.protocol === own.protocol && url.host === own.host && url.username === '' && url.password === '';
 }
+
+/** The window shows one origin, in its top frame, and nothing else: the page has no frames of its own. */
+export function mayNavigate(address: string, isMainFrame: boolean, origin: string): boolean {
+  return isMainFrame && isOfOrigin(address, origin);
+}

@@ -1,11 +1,6 @@
 import { shell, type WebContents } from 'electron';
-import { isOfOrigin } from './app-origin.ts';
+import { mayNavigate } from './app-origin.ts';
 import { externalUrl } from './external-url.ts';
-
-/** The window shows one origin, in its top frame, and nothing else: the page has no frames of its own. */
-export function mayNavigate(address: string, isMainFrame: boolean, origin: string): boolean {
-  return isMainFrame && isOfOrigin(address, origin);
-}
 
 /** Keeps a window on `origin` whatever the page, a dropped file or a redirect asks for. Web links open in the system's browser; no second window ever opens. */
 export function guardNavigation(contents: WebContents, origin: string): void {
