@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
-import { formatCount, plural } from '#ui/base/count.ts';
+import { formatCount, formatShortCount, plural } from '#ui/base/count.ts';
 import { formatExactTime } from '#ui/base/time.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
@@ -58,11 +58,11 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
         <span className={styles['bar']} style={{ width: `${barShare(Number(trace.durationNano), longestNs) * 100}%` }} />
       </span>
     </span>
-    <span role="cell" className={styles['number']}>
-      {formatCount(trace.spanCount)}
+    <span role="cell" className={styles['number']} title={formatCount(trace.spanCount)}>
+      {fittingCount(trace.spanCount)}
     </span>
     <span role="cell" className={styles['number']} data-error={trace.errorCount > 0 || undefined}>
-      {trace.errorCount > 0 ? formatCount(trace.errorCount) : <span className="visually-hidden">0</span>}
+      {trace.errorCount > 0 ? fittingCount(trace.errorCount) : <span className="visually-hidden">0</span>}
     </span>
     <ServicesCell
       services={trace.services.filter(({ name }) => name !== trace.rootService)}
@@ -77,6 +77,9 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
     </span>
   </div>
 ));
+
+/** Every digit where the column has room for them. */
+const fittingCount = (count: number): string => (count < 100_000 ? formatCount(count) : formatShortCount(count));
 
 const ServicesCell = ({
   services,
@@ -98,6 +101,7 @@ const ServicesCell = ({
           className={styles['chip']}
           data-error={service.errorCount > 0 || undefined}
           title={`${inertText(service.name)}: ${plural(service.spanCount, 'span')}${service.errorCount > 0 ? `, ${plural(service.errorCount, 'error')}` : ''}. Click to show only its traces.`}
+          disabled={service.name === ''}
           onClick={() => onFilter(service.name)}
         >
           <ServiceBadge name={service.name} />

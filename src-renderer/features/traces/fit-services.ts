@@ -7,9 +7,12 @@ const chipPx = 22;
 const gapPx = 6;
 const restPx = 28;
 /** Names are cut off beyond this, so that one long name does not push out the others. */
-export const longestNameCharacters = 18;
+const longestNameCharacters = 18;
+/** What stands in place of an empty name. */
+const noNameCharacters = 15;
 
-const widthPx = ({ name }: ServiceShare): number => chipPx + Math.min(longestNameCharacters, Math.max(3, name.length)) * characterPx;
+const widthPx = ({ name }: ServiceShare): number =>
+  chipPx + Math.min(longestNameCharacters, Math.max(3, name.length === 0 ? noNameCharacters : name.length)) * characterPx;
 
 /**
  * The services that fit into a column, those with errors and with most spans first, and how many are left out (shown as `+n`). By estimate: measuring each
