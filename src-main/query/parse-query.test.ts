@@ -12,9 +12,8 @@ function errorOf(query: string, subject: 'traces' | 'logs' = 'traces'): { positi
     parseQuery(query, subject);
     return undefined;
   } catch (error) {
-    expect(error).toBeInstanceOf(QueryError);
-    const { position, message } = error as QueryError;
-    return { position, message };
+    if (!(error instanceof QueryError)) throw error;
+    return { position: error.position, message: error.message };
   }
 }
 

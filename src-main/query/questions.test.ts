@@ -29,6 +29,28 @@ beforeEach(() => {
   });
 });
 
+const finds = (query: string): boolean => ask.searchTraces({ query, limit: 10 }).items.length === 1;
+
+/** How many a search finds; what it throws, where that is about the query. */
+function outcomeOf(search: () => { items: unknown[] }): number | 'query error' {
+  try {
+    return search().items.length;
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return 'query error';
+  }
+}
+
+function bodies(order: 'newest' | 'oldest'): unknown[] {
+  const seen: unknown[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = LogPage.parse(ask.searchLogs({ ...logSearch, order, limit: 2, cursor }));
+    seen.push(...page.items.map(({ body }) => body));
+    cursor = page.nextCursor;
+    if (cursor === undefined) return seen;
+  }
+}
+
 const logSearch = { query: '', limit: 100, minSeverity: 0, order: 'newest' } as const;
 const hostile = [
   `' OR 1=1 --`,
@@ -144,7 +166,6 @@ describe('searchTraces', () => {
   it('matches a trace when each term is met by some span of it', () => {
     const [api, worker] = [spanOf({ name: 'POST /checkout' }), spanOf({ name: 'charge', status: { code: 2, message: 'card declined' } })];
     writer.append([spansFrom('api', api), spansFrom('worker', worker)]);
-    const finds = (query: string): boolean => ask.searchTraces({ query, limit: 10 }).items.length === 1;
     expect(
       ['checkout declined', 'service:api status:error', 'service:api service:worker', '"card decl"*', 'status:unset'].filter(finds),
     ).toHaveLength(5);
@@ -155,7 +176,6 @@ describe('searchTraces', () => {
     writer.append([
       spansFrom('api', spanOf({ attributes: [attribute('http.method', 'GET'), attribute('http.status_code', { intValue: '503' })] })),
     ]);
-    const finds = (query: string): boolean => ask.searchTraces({ query, limit: 10 }).items.length === 1;
     expect(['http.method=GET', 'http.request.method=GET', 'http.response.status_code=503', 'service.name=api'].filter(finds)).toHaveLength(
       4,
     );
@@ -166,13 +186,8 @@ describe('searchTraces', () => {
     'answers or says what is wrong with hostile query %#',
     (query) => {
       writer.append([spansFrom('api', spanOf({})), logsFrom('api', logOf({}))]);
-      for (const search of [() => ask.searchTraces({ query, limit: 10 }), () => ask.searchLogs({ ...logSearch, query })]) {
-        try {
-          expect(search().items).toEqual([]);
-        } catch (error) {
-          expect(error).toBeInstanceOf(QueryError);
-        }
-      }
+      expect([0, 'query error']).toContain(outcomeOf(() => ask.searchTraces({ query, limit: 10 })));
+      expect([0, 'query error']).toContain(outcomeOf(() => ask.searchLogs({ ...logSearch, query })));
       expect(ask.searchTraces({ query: '', limit: 10 }).items).toHaveLength(1);
     },
   );
@@ -197,15 +212,6 @@ describe('searchLogs', () => {
       logOf({ timeUnixNano, observedTimeUnixNano: n === 2 ? '4' : '9', body: { intValue: String(n) } }),
     );
     writer.append([logsFrom('api', ...records)]);
-    const bodies = (order: 'newest' | 'oldest'): unknown[] => {
-      const seen: unknown[] = [];
-      for (let cursor: string | undefined; ;) {
-        const page = LogPage.parse(ask.searchLogs({ ...logSearch, order, limit: 2, cursor }));
-        seen.push(...page.items.map(({ body }) => body));
-        cursor = page.nextCursor;
-        if (cursor === undefined) return seen;
-      }
-    };
     const expected = [1, 2, 0, 3, 5, 6, 4].map((n) => ({ intValue: String(n) }));
     expect(bodies('oldest')).toEqual(expected);
     expect(bodies('newest')).toEqual(expected.toReversed());

@@ -168,6 +168,34 @@ function someSpan(random: Random): Span {
   });
 }
 
+function fillWithLogs(writer: TelemetryWriter, random: Random, perBatch: number): Sent<LogRecord>[] {
+  const sent: Sent<LogRecord>[] = [];
+  for (let batch = 0; batch < 8; batch += 1) {
+    const groups = Array.from({ length: 3 }, () => ({
+      ...someSource(random),
+      items: Array.from({ length: perBatch }, () => someLog(random)),
+    }));
+    for (const { resource, scope, items } of groups) for (const item of items) sent.push({ resource, scope, item });
+    expect(writer.append([requestOfLogs(groups)])).toEqual([undefined]);
+  }
+  return sent;
+}
+
+function someLog(random: Random): LogRecord {
+  return logOf({
+    timeUnixNano: random() < 0.1 ? '0' : String(1_700_000_000_000_000_000n + BigInt(Math.floor(random() * 200))),
+    observedTimeUnixNano: String(1_700_000_000_000_000_000n + BigInt(Math.floor(random() * 200))),
+    severityNumber: Math.floor(random() * 25),
+    severityText: pick(random, ['INFO', 'warn', '']),
+    body: pick(random, [{ stringValue: phrase(random) }, { kvlistValue: { values: someAttributes(random) } }]),
+    attributes: someAttributes(random),
+    traceId: random() < 0.5 ? traceIdOf(1 + Math.floor(random() * 3)) : '',
+    spanId: '',
+  });
+}
+
+const timeOf = ({ item }: Sent<LogRecord>): bigint => BigInt(item.timeUnixNano === '0' ? item.observedTimeUnixNano : item.timeUnixNano);
+
 describe('findTraces', () => {
   it.each([1, 2])('finds what a plain reading of every span finds, newest first (seed %i)', (seed) => {
     const random = seededRandom(seed);
@@ -222,34 +250,6 @@ describe('findTraces', () => {
 });
 
 describe('findLogs', () => {
-  function fillWithLogs(writer: TelemetryWriter, random: Random, perBatch: number): Sent<LogRecord>[] {
-    const sent: Sent<LogRecord>[] = [];
-    for (let batch = 0; batch < 8; batch += 1) {
-      const groups = Array.from({ length: 3 }, () => ({
-        ...someSource(random),
-        items: Array.from({ length: perBatch }, () => someLog(random)),
-      }));
-      for (const { resource, scope, items } of groups) for (const item of items) sent.push({ resource, scope, item });
-      expect(writer.append([requestOfLogs(groups)])).toEqual([undefined]);
-    }
-    return sent;
-  }
-
-  function someLog(random: Random): LogRecord {
-    return logOf({
-      timeUnixNano: random() < 0.1 ? '0' : String(1_700_000_000_000_000_000n + BigInt(Math.floor(random() * 200))),
-      observedTimeUnixNano: String(1_700_000_000_000_000_000n + BigInt(Math.floor(random() * 200))),
-      severityNumber: Math.floor(random() * 25),
-      severityText: pick(random, ['INFO', 'warn', '']),
-      body: pick(random, [{ stringValue: phrase(random) }, { kvlistValue: { values: someAttributes(random) } }]),
-      attributes: someAttributes(random),
-      traceId: random() < 0.5 ? traceIdOf(1 + Math.floor(random() * 3)) : '',
-      spanId: '',
-    });
-  }
-
-  const timeOf = ({ item }: Sent<LogRecord>): bigint => BigInt(item.timeUnixNano === '0' ? item.observedTimeUnixNano : item.timeUnixNano);
-
   it.each([1, 2])('finds what a plain reading of every record finds, by time (seed %i)', (seed) => {
     const random = seededRandom(seed);
     const { writer, reader } = open();

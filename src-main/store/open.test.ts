@@ -22,6 +22,7 @@ import { logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } fro
 import { openWriter } from './writer.ts';
 
 const options = { maxStoredBytes: 2 ** 30 };
+const mode = (path: string): number => statSync(path).mode & 0o777;
 const databaseIn = (directory: string): string => join(directory, 'sidelight.db');
 
 function filled(directory: string, requests: number): void {
@@ -61,7 +62,6 @@ describe('a data directory', () => {
     const directory = join(temporaryDirectory(), 'a b', 'ünïcödé');
     const writer = openWriter(directory, options);
     writer.append([spansFrom('api', spanOf({}))]);
-    const mode = (path: string): number => statSync(path).mode & 0o777;
     expect(mode(directory)).toBe(0o700);
     for (const name of readdirSync(directory)) expect({ name, mode: mode(join(directory, name)) }).toEqual({ name, mode: 0o600 });
     expect(writer.notices).toEqual([]);

@@ -259,9 +259,9 @@ describe('a span that comes again', () => {
   });
 });
 
-describe('the summary of a trace', () => {
-  const at = (second: number): string => String(1_700_000_000_000_000_000n + BigInt(second) * 1_000_000_000n);
+const at = (second: number): string => String(1_700_000_000_000_000_000n + BigInt(second) * 1_000_000_000n);
 
+describe('the summary of a trace', () => {
   it('is named after its earliest span, until a root arrives', () => {
     const { writer, reader } = open();
     const [late, early, root, laterRoot] = [
