@@ -44,12 +44,12 @@ export function runWorker<Event>(open: () => WorkerService<Event>): void {
     port.close();
     return;
   }
-  port.on('message', (call: Call) => void answer(service, call, post, () => port.close()));
+  port.on('message', (call: Call) => void answerCall(service, call, post, () => port.close()));
   service.onStarted?.((event) => post({ kind: 'event', event }));
   post({ kind: 'ready' });
 }
 
-async function answer<Event>(
+async function answerCall<Event>(
   service: WorkerService<Event>,
   call: Call,
   post: (answer: Answer<Event>) => void,
@@ -71,5 +71,5 @@ async function answer<Event>(
 
 function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  return { ...error, name: error.name, message: error.message };
+  return { ...Object.fromEntries(Object.entries(error)), name: error.name, message: error.message };
 }

@@ -21,10 +21,10 @@ export type WriterEvent = { counts: StoredCounts; notices: readonly string[] };
 runWorker<WriterEvent>(() => {
   const { dataDirectory, maxStoredBytes } = workerData as WriterData;
   const writer = openWriter(dataDirectory, { maxStoredBytes });
-  let tell: (event: WriterEvent) => void = () => undefined;
+  let tell: ((event: WriterEvent) => void) | undefined;
   let pruning: NodeJS.Immediate | undefined;
 
-  const report = (): void => tell({ counts: writer.counts(), notices: writer.notices });
+  const report = (): void => tell?.({ counts: writer.counts(), notices: writer.notices });
   const prune = (): void => {
     pruning = writer.prune() ? setImmediate(prune) : undefined;
     report();

@@ -30,7 +30,8 @@ function fieldOfValue(reader: MessageReader, key: string, field: unknown, depth:
     case 'bytesValue':
       return { bytesValue: reader.base64(field, key) };
     case 'stringValueStrindex':
-      return void warnOfStringIndex(reader.issues);
+      warnOfStringIndex(reader.issues);
+      return undefined;
     default:
       return undefined;
   }

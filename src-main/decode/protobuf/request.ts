@@ -89,10 +89,8 @@ class RequestReader<Item> {
     // A record is worth about four attributes, and so are the envelopes that the first one brings to life.
     reader.element(items.length === 0 ? 8 : 4);
     const item = this.#readItem(reader, end);
-    if (reader.damage) {
-      const { reason, byte } = reader.damage;
-      reader.issues.reject(this.#kind.noun, reason, () => `at byte ${byte}`);
-      reader.recover(end);
-    } else if (this.#kind.admit(item, reader.issues)) items.push(item);
+    const damage = reader.recover(end);
+    if (damage) reader.issues.reject(this.#kind.noun, damage.reason, () => `at byte ${damage.byte}`);
+    else if (this.#kind.admit(item, reader.issues)) items.push(item);
   }
 }

@@ -164,10 +164,12 @@ export class WireReader {
     this.pos = this.length;
   }
 
-  /** Goes on at `pos`, behind a message whose damage has been dealt with. */
-  recover(pos: number): void {
+  /** Goes on at `pos`, behind a message that has been read, and hands over the damage in it, if there was any. */
+  recover(pos: number): Damage | undefined {
+    const { damage } = this;
     this.damage = undefined;
     this.pos = pos;
+    return damage;
   }
 
   /** Goes back to `pos` for a second pass, unless there is damage. */
