@@ -56,7 +56,8 @@ export class Receivers {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#slots.values()].map(({ receiver }) => receiver?.stop(drainMs)));
+    const running = [...this.#slots.values()].flatMap(({ receiver }) => receiver ?? []);
+    await Promise.all(running.map((receiver) => receiver.stop(drainMs)));
   }
 }
 
