@@ -67,4 +67,11 @@ describe('ShortcutRegistry', () => {
     expect(registry.press(press('j', { altKey: true }), 0, false)).toBe(false);
     expect(ran).toEqual([]);
   });
+
+  it('lists what the browser does by itself, and leaves it to the browser', () => {
+    const registry = new ShortcutRegistry();
+    registry.register(() => [{ keys: 'Enter', label: 'Open the row', group: 'Test' }]);
+    expect(registry.press(press('Enter'), 0, false)).toBe(false);
+    expect(registry.listed().map(({ keys }) => keys)).toEqual(['Enter']);
+  });
 });

@@ -7,7 +7,8 @@ export interface Shortcut {
   label: string;
   /** The heading it is listed under. */
   group: string;
-  run: () => void;
+  /** Absent where the browser does it by itself, as Enter on a link: then it is only listed. */
+  run?: () => void;
   /** Works while a text field has the focus too; chords with Mod always do. */
   inFields?: boolean;
   /** Not on the help sheet: a second key for something that is listed. */
@@ -56,10 +57,12 @@ export class ShortcutRegistry {
     if (chord === undefined || chord === 'Shift') return false;
     const prefix = this.#prefix !== undefined && nowMs < this.#prefix.untilMs ? this.#prefix.chord : undefined;
     this.#prefix = undefined;
-    const usable = this.#all().filter((shortcut) => !isInField || shortcut.inFields === true || shortcut.keys.startsWith('Mod+'));
+    const usable = this.#all()
+      .filter((shortcut) => shortcut.run !== undefined)
+      .filter((shortcut) => !isInField || shortcut.inFields === true || shortcut.keys.startsWith('Mod+'));
     const found = usable.findLast(({ keys }) => keys === (prefix === undefined ? chord : `${prefix} ${chord}`));
     if (found !== undefined) {
-      found.run();
+      found.run?.();
       return true;
     }
     if (prefix !== undefined || !usable.some(({ keys }) => keys.startsWith(`${chord} `))) return false;

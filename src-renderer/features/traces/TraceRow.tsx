@@ -108,7 +108,13 @@ const ServicesCell = ({
         </button>
       ))}
       {left === 0 ? undefined : (
-        <span className={styles['left']} title={services.map(({ name }) => inertText(name)).join(', ')}>
+        <span
+          className={styles['left']}
+          title={services
+            .slice(0, 60)
+            .map(({ name }) => inertText(name))
+            .join(', ')}
+        >
           +{left}
         </span>
       )}

@@ -75,7 +75,7 @@ export const TraceTable = ({
       [...new Set([...defaultRangeExtractor(range), ...(activeIndex < range.count ? [activeIndex] : [])])].toSorted((a, b) => a - b),
   });
 
-  const focusRow = useRowKeys({ traces, activeIndex, rows, scroller, onActivate: setActiveId });
+  const focusRow = useRowKeys({ traces, activeIndex, rows, scroller, rowPx, onActivate: setActiveId });
   const isFocusedAway = (): boolean => activeIndex > 0 && scroller.current?.contains(document.activeElement) === true;
   const isHeld = (): boolean => {
     const isPointing = performance.now() - pointedAtMs.current < pointingMs;

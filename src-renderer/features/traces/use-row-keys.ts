@@ -8,11 +8,12 @@ interface RowKeys {
   activeIndex: number;
   rows: Virtualizer<HTMLDivElement, Element>;
   scroller: { readonly current: HTMLElement | null };
+  rowPx: number;
   onActivate: (traceId: string) => void;
 }
 
 /** Walks the rows with j and k or the arrow keys; Enter is the link's own. Returns what gives a row the focus, scrolling it into sight. */
-export const useRowKeys = ({ traces, activeIndex, rows, scroller, onActivate }: RowKeys): ((index: number) => void) => {
+export const useRowKeys = ({ traces, activeIndex, rows, scroller, rowPx, onActivate }: RowKeys): ((index: number) => void) => {
   const [wanted, setWanted] = useState<{ index: number }>();
   useEffect(() => {
     if (wanted === undefined) return;
@@ -30,11 +31,12 @@ export const useRowKeys = ({ traces, activeIndex, rows, scroller, onActivate }: 
     const isInside = scroller.current?.contains(document.activeElement) === true;
     focusRow(isInside ? activeIndex + by : activeIndex);
   };
-  const pageRows = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / 28) - 2);
+  const pageRows = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2);
   const group = 'Lists';
   useShortcuts([
     { keys: 'j', label: 'Next row', group, run: () => step(1) },
     { keys: 'k', label: 'Previous row', group, run: () => step(-1) },
+    { keys: 'Enter', label: 'Open the row', group },
     { keys: 'ArrowDown', label: 'Next row', group, unlisted: true, run: () => step(1) },
     { keys: 'ArrowUp', label: 'Previous row', group, unlisted: true, run: () => step(-1) },
     { keys: 'PageDown', label: 'A page down', group, unlisted: true, run: () => step(pageRows()) },
