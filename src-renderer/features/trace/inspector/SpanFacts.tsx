@@ -42,7 +42,7 @@ export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => 
         </Fact>
         <Fact name="Starts">
           <span title={detail === undefined ? undefined : formatExactTime(detail.startTimeUnixNano)}>
-            {formatDuration(trace.startNs[span] ?? 0)} into the trace
+            {trace.startNs[span] === 0 ? 'With the trace' : `${formatDuration(trace.startNs[span] ?? 0)} into the trace`}
           </span>
         </Fact>
         <Fact name="Kind">{spanKindName(trace.kind[span] ?? 0)}</Fact>
@@ -63,7 +63,7 @@ export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => 
             </code>
           </Fact>
         )}
-        {detail === undefined || detail.flags === 0 ? undefined : <Fact name="Flags">{spanFlagsText(detail.flags)}</Fact>}
+        {detail === undefined || detail.flags === 0 ? undefined : <Fact name="Flags">{flagsOf(detail)}</Fact>}
       </FactList>
     </div>
   );
@@ -104,3 +104,6 @@ const shareOf = (trace: Trace, durationNs: number): string => {
   const share = durationNs / (trace.bounds.endNs - trace.bounds.startNs);
   return share > 0.0005 && trace.tree.size > 1 ? `${share >= 0.1 ? Math.round(share * 100) : (share * 100).toFixed(1)}% of the trace` : '';
 };
+
+/** What the flags say of a parent means nothing for a span that has none. */
+const flagsOf = ({ flags, parentSpanId }: SpanDetail): string => spanFlagsText(parentSpanId === '' ? flags & 0xff : flags);

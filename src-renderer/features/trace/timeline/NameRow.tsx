@@ -22,7 +22,7 @@ interface NameRowProps {
 }
 
 /** Deeper levels keep this indentation and say their depth instead, or the name would leave the column. */
-const deepestIndent = 16;
+const deepestIndent = 12;
 const indentPx = 12;
 
 export const rowId = (spanId: string): string => `span-${spanId}`;

@@ -1,6 +1,5 @@
 import type { Colours } from '#ui/canvas/colours.ts';
 import type { Layer } from '#ui/canvas/layer.ts';
-import { TextWidths } from '#ui/canvas/text.ts';
 import { lengthNs, type TimeWindow } from '#ui/model/time-scale.ts';
 import { formatMoment, type Tick, timeTicks } from '#ui/model/time-ticks.ts';
 import type { Trace } from '#ui/model/trace.ts';
@@ -8,7 +7,6 @@ import { axisHeightPx, nsAcross, nsAt, xOf } from './geometry.ts';
 import type { TimelineView } from './timeline-store.ts';
 
 const font = '11px "Inter Variable", system-ui, sans-serif';
-const widths = new TextWidths(font);
 const spacingPx = 108;
 
 export const ticksOf = (window: TimeWindow, widthPx: number): Tick[] => timeTicks(window, widthPx, spacingPx);
@@ -31,7 +29,7 @@ export const paintAxis = (painting: AxisPainting): void => {
     const xPx = Math.round(xOf(view.window, widthPx, ns));
     context.fillStyle = colours.get('var(--border-strong)');
     context.fillRect(xPx, axisHeightPx - 5, 1, 5);
-    if (xPx + 4 + widths.of(context, label) > widthPx) continue;
+    if (xPx + 4 + context.measureText(label).width > widthPx) continue;
     context.fillStyle = colours.get('var(--text-muted)');
     context.fillText(label, xPx + 4, axisHeightPx / 2 + 0.5);
   }
@@ -58,7 +56,7 @@ const paintPointerTime = ({ layer, colours, view }: AxisPainting): void => {
   const reachNs = Math.max(Math.abs(window.startNs), Math.abs(window.endNs));
   const ns = nsAt(window, widthPx, view.hover.xPx);
   const text = formatMoment(ns, Math.max(1, nsAcross(window, widthPx, 1), lengthNs(window) / 2000), reachNs);
-  const boxPx = widths.of(context, text) + 10;
+  const boxPx = context.measureText(text).width + 10;
   const leftPx = Math.round(Math.max(0, Math.min(widthPx - boxPx, view.hover.xPx - boxPx / 2)));
   context.fillStyle = colours.get('var(--text)');
   context.beginPath();

@@ -3,7 +3,6 @@ import { type Box, visibleBox } from '#ui/canvas/box.ts';
 import type { Colours } from '#ui/canvas/colours.ts';
 import type { Layer } from '#ui/canvas/layer.ts';
 import type { RowRange } from '#ui/canvas/rows-in-view.ts';
-import { TextWidths } from '#ui/canvas/text.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import type { TimelineRows } from '#ui/model/timeline-rows.ts';
 import type { Tick } from '#ui/model/time-ticks.ts';
@@ -35,11 +34,13 @@ interface Painting {
 
 const labelGapPx = 6;
 const leastBarPx = 2;
-const widths = new TextWidths('500 11px "Inter Variable", system-ui, sans-serif');
+const font = '500 11px "Inter Variable", system-ui, sans-serif';
 
 /** Draws the rows of `range`; `topPx` is where the layer begins in the content. */
 export const paintBars = (painting: Painting, range: RowRange, topPx: number, ticks: readonly Tick[]): void => {
-  const { scene, view } = painting;
+  const { layer, scene, view } = painting;
+  layer.context.font = font;
+  layer.context.textBaseline = 'middle';
   paintTicks(painting, ticks);
   for (let row = range.first; row < range.end; row++) {
     const span = scene.rows.spans[row] ?? 0;
@@ -160,11 +161,10 @@ const paintEvents = ({ layer: { context, widthPx }, colours, scene, view }: Pain
 /** The duration: to the right of the bar, else to the left of it, else in it. */
 const paintLabel = ({ layer: { context, widthPx }, colours, scene }: Painting, span: number, box: Box, yPx: number): void => {
   const text = formatDuration(scene.trace.durationNs[span] ?? 0);
-  const textPx = widths.of(context, text);
+  const textPx = context.measureText(text).width;
   const rightPx = box.leftPx + box.widthPx;
   const fitsRight = rightPx + labelGapPx + textPx + 2 <= widthPx;
   const fitsLeft = box.leftPx - labelGapPx - textPx >= 2;
-  context.textBaseline = 'middle';
   const middlePx = yPx + rowHeightPx / 2 + 0.5;
   if (fitsRight || fitsLeft) {
     context.fillStyle = colours.get(scene.trace.isError[span] === 1 ? 'var(--error)' : 'var(--text-muted)');
