@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppProcess } from '../hosts/app-process.ts';
 import { findBrowser } from '../hosts/find-browser.ts';
@@ -8,8 +7,7 @@ import type { Host } from '../hosts/host.ts';
 import type { StandInControl } from '../hosts/stand-in-control.ts';
 import { startStandIn } from '../hosts/stand-in.ts';
 
-/** What only the desktop shell does. It is looked at from outside the page, which the stand-in alone allows. */
-test.skip(({ hostName }) => hostName !== 'stand-in', 'only the stand-in lets a test see the shell from outside the page');
+/** What only the desktop shell does, looked at from outside the page: the stand-in alone allows that (`playwright.config.ts`). */
 
 function shellOf(host: Host): StandInControl {
   if (host.shell === undefined) throw new Error('This host shows nothing of its shell.');
@@ -343,20 +341,11 @@ test.describe('its life', () => {
     await expect.poll(async () => (await shellOf(second).call('tray')).toolTip).toContain('2 spans');
   });
 
-  test('a data directory that cannot be used is said in words, and is the end', async ({ hostName }) => {
-    expect(hostName).toBe('stand-in');
-    const folder = await mkdtemp(path.join(tmpdir(), 'sidelight-e2e-'));
-    try {
-      const { launchStandInHost } = await import('../hosts/stand-in.ts');
-      const browser = findBrowser() ?? '';
-      const first = await launchStandInHost({ dataDirectory: folder, browser });
-      const second = new AppProcess(startStandIn({ dataDirectory: folder, browser }));
-      expect(await second.exit).toBe(1);
-      expect(second.stderr).toContain('[dialog] Sidelight cannot go on: ');
-      await first.close();
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  test('a data directory that another one uses is said in words, and is the end', async ({ host, dataDirectory }) => {
+    const second = new AppProcess(startStandIn({ dataDirectory, browser: findBrowser() ?? '' }));
+    expect(await second.exit).toBe(1);
+    expect(second.stderr).toContain('[dialog] Sidelight cannot go on: ');
+    await sendSpans(host);
   });
 
   test('a damaged window file does not keep it from starting', async ({ host, launch, dataDirectory }) => {
@@ -368,8 +357,7 @@ test.describe('its life', () => {
     expect(await shellOf(again).call('window')).toMatchObject({ bounds: { width: 1280, height: 800 } });
   });
 
-  test('wrong arguments are said in words', async ({ hostName, dataDirectory }) => {
-    expect(hostName).toBe('stand-in');
+  test('wrong arguments are said in words', async ({ dataDirectory }) => {
     const app = new AppProcess(startStandIn({ dataDirectory, browser: findBrowser() ?? '' }, 'first', ['--grpc-port', 'x']));
     expect(await app.exit).toBe(2);
     expect(app.stderr).toContain('--grpc-port takes a port');

@@ -12,6 +12,8 @@ class StandInApp extends EventEmitter {
   #ready: Promise<void> | undefined;
   #browser: WindowBrowser | undefined;
   #window: BrowserWindow | undefined;
+  /** On the way out nobody is asked any more. */
+  #exiting = false;
   #quitting = false;
 
   enableSandbox(): void {
@@ -41,12 +43,13 @@ class StandInApp extends EventEmitter {
 
   /** Windows first, each of which may refuse; then `will-quit`, which may put the end off. */
   quit(): void {
-    if (this.#quitting) return;
+    if (this.#quitting || this.#exiting) return;
     this.#quitting = true;
     void this.#closeWindowsAndQuit();
   }
 
   exit(code: number): void {
+    this.#exiting = true;
     void (this.#browser?.close() ?? Promise.resolve()).finally(() => process.exit(code));
   }
 
@@ -62,7 +65,7 @@ class StandInApp extends EventEmitter {
 
   windowClosed(window: BrowserWindow): void {
     if (this.#window === window) this.#window = undefined;
-    if (!this.#quitting) this.emit('window-all-closed');
+    if (!this.#quitting && !this.#exiting) this.emit('window-all-closed');
   }
 
   browserAfterReady(what: string): WindowBrowser {
