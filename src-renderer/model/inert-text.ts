@@ -25,6 +25,9 @@ const special = new RegExp(
   'gu',
 );
 
+/** Most text, for which all the rest is not needed. */
+const plain = /^[\t\n -~]*$/;
+
 const names = new Map<number, readonly [label: string, meaning: string]>([
   [0x00, ['NUL', 'Null character']],
   [0x07, ['BEL', 'Bell']],
@@ -62,6 +65,7 @@ const names = new Map<number, readonly [label: string, meaning: string]>([
 
 /** The parts of `text` in order. Line feeds and tabs stay, CR LF is a line feed, terminal colours are gone, everything else that cannot be seen is a mark. */
 export function inertParts(text: string): InertPart[] {
+  if (plain.test(text)) return text === '' ? [] : [{ kind: 'text', text }];
   const parts: InertPart[] = [];
   let pending = '';
   let end = 0;

@@ -20,6 +20,7 @@ interface LogInspectorProps {
 /** The line that is looked at, whole, beside the list that it stands in. */
 export const LogInspector = ({ log, isLoading, onClose }: LogInspectorProps) => (
   <section className={styles['inspector']} aria-label="Log record">
+    <h2 className="visually-hidden">Log record</h2>
     <header className={styles['head']}>
       {log === undefined ? <span className={styles['service']} /> : <Summary log={log} />}
       <IconButton label="Close" shortcut="Escape" onClick={onClose}>

@@ -116,7 +116,7 @@ export const LogTable = ({
   useEffect(() => {
     if (hasMore && !isStale && lastIndex >= rows.length - loadAheadRows) onNearEnd();
   });
-  useFollowEnd({ isOn: order === 'oldest' && !hasMore && selectedId === undefined, rowCount: rows.length, scroller, virtual });
+  useFollowEnd({ isOn: order === 'oldest' && !hasMore && selectedId === undefined, rowCount: rows.length, lastShown: lastIndex, virtual });
   useEffect(() => virtual.measure(), [isWrapped, virtual]);
 
   const measure = isWrapped ? virtual.measureElement : undefined;
