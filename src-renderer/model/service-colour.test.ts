@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { serviceColour, serviceHue, serviceHueCount } from './service-colour.ts';
 
 describe('service colour', () => {
-  it('is the same for the same name, always', () => expect([serviceHue('api'), serviceHue('postgres')]).toEqual([serviceHue('api'), serviceHue('postgres')]));
+  it('is the same for the same name, always', () =>
+    expect([serviceHue('api'), serviceHue('postgres')]).toEqual([serviceHue('api'), serviceHue('postgres')]));
 
   it('is one of the hues that the stylesheet defines', () => {
     for (const name of ['a', 'Ω', 'checkout-service', 'x'.repeat(10_000)]) {
