@@ -42,6 +42,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: 'chrome142',
+      minify: true,
       // Fonts stay files: the content security policy allows no data: URLs for them.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
