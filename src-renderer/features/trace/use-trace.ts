@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { traceStructureQuery, useBridge, useChange } from '#ui/bridge/index.ts';
+import { type Bridge, traceStructureQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { readTrace, type Trace } from '#ui/model/trace.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
 import { keepIfSame } from './same-structure.ts';
@@ -28,12 +28,24 @@ export const useTrace = (traceId: string): OpenTrace => {
   const trace = useMemo(() => (data === undefined ? undefined : readTrace(data)), [data]);
 
   const pause = (trace?.tree.size ?? 0) > manySpans ? longPauseMs : pauseMs;
-  const refresh = async (): Promise<void> => {
+  const refresh = async (signal: AbortSignal): Promise<void> => {
+    if (trace !== undefined && trace.tree.size > manySpans && !(await hasChanged(bridge, trace, signal))) return;
     // Its error is in the result, and what is under way already is new enough.
     await refetch({ cancelRefetch: false });
   };
   useRefresh(refresh, `${change?.version}`, traceId, pause);
   return { trace, error: error ?? undefined, retry: () => void refetch() };
+};
+
+/** Asks for the summary alone: most changes are of other traces, and the structure of a large one is megabytes. */
+const hasChanged = async (bridge: Bridge, { summary: known }: Trace, signal: AbortSignal): Promise<boolean> => {
+  try {
+    const { summary } = await bridge.traces.spans({ traceId: known.traceId, limit: 1 }, { signal });
+    return summary.spanCount !== known.spanCount || summary.logCount !== known.logCount;
+  } catch {
+    // Asking for the structure meets the same trouble, and shows it.
+    return !signal.aborted;
+  }
 };
 
 const shownMs = 6000;
