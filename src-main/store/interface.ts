@@ -30,7 +30,7 @@ export interface TelemetryWriter {
    * order: an Error where that request alone could not be stored. Throws `StoreUnavailableError` where nothing could be (disk full, locked): the client is to try again.
    */
   append(batch: readonly Append[]): (Error | undefined)[];
-  /** Deletes the oldest records while the store is larger than allowed; a bounded piece of work a call. Returns whether there is more to do. */
+  /** Deletes the oldest records while the store is larger than allowed; a bounded piece of work a call. Returns whether there is more to do now; what the disk does not allow is left for a later call. */
   prune(): boolean;
   counts(): StoredCounts;
   close(): void;

@@ -128,9 +128,9 @@ describe('prune', () => {
 /** A disk of its own that can be filled; needs the right to mount, which a test on a developer's machine seldom has. */
 function smallDisk(megabytes: number): string | undefined {
   const directory = temporaryDirectory();
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', directory]).status === 0;
+  const mounted = spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', directory]).status === 0;
   if (!mounted) return undefined;
-  onTestFinished(() => void spawnSync('umount', ['-l', directory]));
+  onTestFinished(() => void spawnSync('/usr/bin/umount', ['-l', directory]));
   return directory;
 }
 

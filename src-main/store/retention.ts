@@ -25,8 +25,7 @@ export class Retention {
 
   /** Bytes of the database that hold something. */
   usedBytes(): number {
-    const pragma = (name: string): number => Number(this.#db.pragma(name, { simple: true }));
-    return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
+    return (this.#pragma('page_count') - this.#pragma('freelist_count')) * this.#pragma('page_size');
   }
 
   /** Deletes a bounded number of the oldest records, in a transaction. Returns whether there was anything to delete. */
@@ -34,10 +33,15 @@ export class Retention {
     return this.#db.transaction(() => this.#deleteSpansWithoutTrace() || this.#deleteOldestTracesOrLogs()).immediate();
   }
 
-  /** Lets the file shrink. What readers still look at is given back on a later call. */
-  giveBack(): void {
+  /** Lets the file shrink by a bounded piece. What readers still look at is given back on a later call. Returns whether there is more to give back. */
+  giveBack(): boolean {
     this.#db.pragma(`incremental_vacuum(${vacuumPages})`);
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return this.#pragma('freelist_count') > 0;
+  }
+
+  #pragma(name: string): number {
+    return Number(this.#db.pragma(name, { simple: true }));
   }
 
   #deleteOldestTracesOrLogs(): boolean {

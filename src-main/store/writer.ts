@@ -101,8 +101,8 @@ class SqliteWriter implements OpenedWriter {
       return outcomes;
     } catch (error) {
       this.#forgetUncommitted();
-      if (isFull(error)) this.#makeRoom();
-      throw this.#reported(error);
+      this.#failed(error);
+      throw outward(error);
     }
   }
 
@@ -111,13 +111,14 @@ class SqliteWriter implements OpenedWriter {
     try {
       const target = this.#maxStoredBytes * prunedShare - this.#ballast.bytes;
       const deleted = this.#retention.usedBytes() > target && this.#deleteOldest();
-      this.#retention.giveBack();
-      this.#pruning = deleted && this.#retention.usedBytes() > target;
-      return this.#pruning;
+      const moreToGiveBack = this.#retention.giveBack();
+      this.#pruning = moreToGiveBack || (deleted && this.#retention.usedBytes() > target);
     } catch (error) {
+      if (!isUnavailable(error)) throw error;
       this.#pruning = false;
-      throw this.#reported(error);
+      this.#failed(error);
     }
+    return this.#pruning;
   }
 
   counts(): StoredCounts {
@@ -197,9 +198,9 @@ class SqliteWriter implements OpenedWriter {
     }
   }
 
-  /** Leaves a note where the file has turned out to be damaged, because only the next start can move it aside. */
-  #reported(error: unknown): unknown {
+  #failed(error: unknown): void {
+    if (isFull(error)) this.#makeRoom();
+    // Only the next start can move a damaged file aside.
     if (isDamage(error)) writeFileSync(this.#paths.damaged, 'Found damaged while in use.\n', { mode: 0o600 });
-    return outward(error);
   }
 }
