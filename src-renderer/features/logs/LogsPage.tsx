@@ -162,7 +162,12 @@ const Lines = ({
   if (live.logs.length > 0 && (live.error === undefined || badQueryOf(live.error) !== undefined)) return children;
   if (live.isLoading) return <SkeletonRows rows={24} label="Loading logs" />;
   if (badQueryOf(live.error) !== undefined) return <QueryExamples examples={examples} />;
-  if (live.error !== undefined) return <ErrorState title="The logs could not be read" detail={live.error.message} onRetry={live.retry} />;
+  if (live.error !== undefined)
+    return (
+      <ErrorState title="The logs could not be read" detail={live.error.message} onRetry={live.retry}>
+        The store did not answer this search. Trying again may help; the exact message says more.
+      </ErrorState>
+    );
   const isUnfiltered = search.q === '' && search.severity === undefined && search.trace === undefined && search.span === undefined;
   return isUnfiltered ? <NoLogsYet /> : <NoLogMatches search={search} onSearch={onSearch} />;
 };

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { LogItem, LogPage } from '#proto/bridge/shapes';
-import { type LogListSearch, logSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
+import { DisconnectedError, type LogListSearch, logSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
 import { countNew, lastCursor, loadedLogs, replaceLast, startFromHead } from './log-pages.ts';
 
@@ -85,8 +85,10 @@ export const useLiveLogs = (wanted: Omit<LogListSearch, 'limit'>, isHeld: () => 
     try {
       await (search.order === 'newest' ? refreshHead(signal) : refreshTail(signal));
     } catch (error) {
+      // The frame says when the engine is away, and the list catches up when it is back.
+      if (signal.aborted || error instanceof DisconnectedError) return;
       const problem = error instanceof Error ? error : new Error(String(error));
-      if (!signal.aborted) setLatest({ identity, newest: head?.newest, waiting: head?.waiting ?? none, problem });
+      setLatest({ identity, newest: head?.newest, waiting: head?.waiting ?? none, problem });
     }
   };
   const isReady = result.data !== undefined && !result.isPlaceholderData;
