@@ -101,6 +101,17 @@ test.describe('the window', () => {
     await sendSpans(host);
   });
 
+  test('gets no more lines to the engine than a page can need', async ({ page }) => {
+    const closed = await page.evaluateHandle(() => {
+      const count = { value: 0 };
+      addEventListener('message', ({ ports: [port] }: MessageEvent) => port?.addEventListener('close', () => count.value++));
+      for (let line = 0; line < 10; line++) (window as unknown as { sidelight: { connect(): void } }).sidelight.connect();
+      return count;
+    });
+    // The page itself holds one of the eight.
+    await expect.poll(() => closed.evaluate(({ value }) => value)).toBe(3);
+  });
+
   test('opens where it was left', async ({ launch }) => {
     const bounds = { x: 210, y: 120, width: 1010, height: 640 };
     const first = await launch();

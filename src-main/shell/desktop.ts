@@ -2,13 +2,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, Menu, nativeTheme, session } from 'electron';
 import { terminalText } from '#main/base/terminal-text';
-import { serveHelp } from '#main/cli';
+import { parseServeCommand, serveHelp, type ServeOptions } from '#main/cli';
 import { readyLine } from '#main/serve/announce';
 import type { HostAddresses } from '#main/serve/host';
-import { appOrigin } from './app-origin.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { goChannel } from './channels.ts';
-import { desktopCommand, type DesktopOptions } from './desktop-options.ts';
 import { engineClient, type EngineClient } from './engine-client.ts';
 import { EngineThreadHandle } from './engine-thread-handle.ts';
 import type { EngineThreadOptions } from './engine-thread-protocol.ts';
@@ -25,14 +23,20 @@ import { readWindowState, writeWindowState, type WindowState } from './window-st
 
 /** Starts the app: the engine in a thread of its own, one window onto it, a menu and a tray. `engineThread` is the file that the thread runs. */
 export function startDesktop(engineThread: URL): void {
-  const command = desktopCommand();
-  if (command.kind !== 'start') {
+  // An installed app takes no arguments: whoever can start it (a link, a shortcut, a script) could point it elsewhere.
+  const command = parseServeCommand(app.isPackaged ? [] : process.argv.slice(2));
+  if (command.kind !== 'serve') {
     if (command.kind === 'error') printError(command.message);
     process.stderr.write(`\n${serveHelp}`);
     app.exit(command.kind === 'error' ? 2 : 0);
     return;
   }
-  keepProfileIn(command.options.dataDirectory);
+  try {
+    keepProfileIn(command.options.dataDirectory);
+  } catch (error) {
+    failWith(error instanceof Error ? error.message : String(error));
+    return;
+  }
   if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port');
   app.enableSandbox();
   registerAppScheme();
@@ -58,20 +62,18 @@ function keepProfileIn(dataDirectory: string): void {
 
 /** The running app. The engine does not depend on the window: that can close, crash and come back. */
 class Desktop {
-  readonly #origin: string;
   readonly #engine: EngineThreadHandle;
   readonly #client: EngineClient;
   readonly #stateFile = path.join(app.getPath('userData'), 'window.json');
   readonly #quitting = new AbortController();
   #window: BrowserWindow | undefined;
 
-  constructor(options: DesktopOptions, engineThread: URL) {
-    this.#origin = options.developmentOrigin ?? appOrigin;
+  constructor(options: ServeOptions, engineThread: URL) {
     this.#engine = new EngineThreadHandle(engineThread, threadOptions(options), failWith);
     this.#client = engineClient(this.#engine.connect());
     serveApp(pageFolder);
-    denyPermissions(session.defaultSession, this.#origin);
-    servePagePorts(this.#origin, () => this.#engine.connect());
+    denyPermissions(session.defaultSession);
+    servePagePorts(() => this.#engine.connect());
     nativeTheme.themeSource = readWindowState(this.#stateFile).theme;
     this.#showMenu();
     this.#showTray();
@@ -83,14 +85,19 @@ class Desktop {
   }
 
   show(): void {
-    this.#window ??= openWindow({
-      origin: this.#origin,
+    if (this.#window === undefined) this.#open('/');
+    else showWindow(this.#window);
+  }
+
+  #open(path: string): void {
+    this.#window = openWindow({
+      path,
       preload: preloadFile,
       icon: windowIcon,
       remembered: readWindowState(this.#stateFile),
       remember: (state) => this.#remember(state),
-    }).once('closed', () => (this.#window = undefined));
-    showWindow(this.#window);
+    });
+    this.#window.once('closed', () => (this.#window = undefined));
   }
 
   /** A full disk is no reason to keep a window open. */
@@ -102,9 +109,13 @@ class Desktop {
     }
   }
 
-  #go(to: string): void {
-    this.show();
-    this.#window?.webContents.send(goChannel, to);
+  #go(path: string): void {
+    if (this.#window === undefined) {
+      this.#open(path);
+      return;
+    }
+    showWindow(this.#window);
+    this.#window.webContents.send(goChannel, path);
   }
 
   #showMenu(): void {
@@ -163,7 +174,7 @@ class Desktop {
   }
 }
 
-function threadOptions({ dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes }: DesktopOptions): EngineThreadOptions {
+function threadOptions({ dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes }: ServeOptions): EngineThreadOptions {
   return { dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes, uiDirectory: pageFolder };
 }
 

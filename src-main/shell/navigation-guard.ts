@@ -2,16 +2,16 @@ import { shell, type WebContents } from 'electron';
 import { mayNavigate } from './app-origin.ts';
 import { externalUrl } from './external-url.ts';
 
-/** Keeps a window on `origin` whatever the page, a dropped file or a redirect asks for. Web links open in the system's browser; no second window ever opens. */
-export function guardNavigation(contents: WebContents, origin: string): void {
+/** Keeps a window on its page whatever the page, a dropped file or a redirect asks for. Web links open in the system's browser; no second window ever opens. */
+export function guardNavigation(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
-    if (!mayNavigate(event.url, event.isMainFrame, origin)) event.preventDefault();
+    if (!mayNavigate(event.url, event.isMainFrame)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!mayNavigate(event.url, event.isMainFrame, origin)) event.preventDefault();
+    if (!mayNavigate(event.url, event.isMainFrame)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => {
-    if (!mayNavigate(event.url, event.isMainFrame, origin)) event.preventDefault();
+    if (!mayNavigate(event.url, event.isMainFrame)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { ipcMain, type WebFrameMain } from 'electron';
-import { isOfOrigin } from './app-origin.ts';
+import { isOwnAddress } from './app-origin.ts';
 import { connectChannel } from './channels.ts';
 import { relayPorts } from './port-relay.ts';
 
@@ -8,12 +8,12 @@ import { relayPorts } from './port-relay.ts';
 const mostLines = 8;
 
 /** Joins each port that the page sends to a fresh line to the engine. Any other frame's ports are closed unused, and so is anything that is not one port. */
-export function servePagePorts(origin: string, connect: () => MessagePort): void {
+export function servePagePorts(connect: () => MessagePort): void {
   let lines = 0;
   ipcMain.on(connectChannel, ({ senderFrame, ports }) => {
     const [page, ...excess] = ports;
     if (page === undefined) return;
-    if (excess.length > 0 || lines >= mostLines || !isOwnPage(senderFrame, origin)) {
+    if (excess.length > 0 || lines >= mostLines || !isOwnPage(senderFrame)) {
       for (const port of ports) port.close();
       return;
     }
@@ -25,6 +25,6 @@ export function servePagePorts(origin: string, connect: () => MessagePort): void
 }
 
 /** Electron names the frame as it is now; one that has gone elsewhere since it sent has no claim. */
-function isOwnPage(frame: Pick<WebFrameMain, 'origin' | 'parent'> | null, origin: string): boolean {
-  return frame !== null && frame.parent === null && isOfOrigin(frame.origin, origin);
+function isOwnPage(frame: Pick<WebFrameMain, 'origin' | 'parent'> | null): boolean {
+  return frame !== null && frame.parent === null && isOwnAddress(frame.origin);
 }

@@ -1,11 +1,12 @@
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import { appOrigin } from './app-origin.ts';
 import { crashAllowance } from './crash-allowance.ts';
 import { guardNavigation } from './navigation-guard.ts';
 import { placeWindow, smallestSize, type WindowState } from './window-state.ts';
 
 export interface WindowOptions {
-  /** Where the page is loaded from. */
-  origin: string;
+  /** The view to begin with. */
+  path: string;
   preload: string;
   icon: string;
   remembered: WindowState;
@@ -21,7 +22,7 @@ function currentBackground(): string {
 }
 
 /** The one window, at the place where it was left. */
-export function openWindow({ origin, preload, icon, remembered, remember }: WindowOptions): BrowserWindow {
+export function openWindow({ path, preload, icon, remembered, remember }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(
       remembered.bounds,
@@ -36,14 +37,14 @@ export function openWindow({ origin, preload, icon, remembered, remember }: Wind
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, devTools: !app.isPackaged },
   });
   if (remembered.maximised) window.maximize();
-  guardNavigation(window.webContents, origin);
+  guardNavigation(window.webContents);
   reloadAfterCrash(window);
   const followTheme = (): void => window.setBackgroundColor(currentBackground());
   nativeTheme.on('updated', followTheme);
   window.once('ready-to-show', () => window.show());
   window.on('close', () => remember(stateOf(window)));
   window.on('closed', () => nativeTheme.off('updated', followTheme));
-  loadPage(window, `${origin}/`);
+  loadPage(window, appOrigin + path);
   return window;
 }
 
