@@ -1,8 +1,7 @@
 import type { ChangeEvent, EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
 import { createByteBudget } from '#main/receive/byte-budget';
-import { startGrpcReceiver } from '#main/receive/grpc-receiver';
-import { startHttpReceiver } from '#main/receive/http-receiver';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
+import { startReceiver } from '#main/receive/receiver';
 import { version } from '#main/base/version';
 import { sendSamples } from '#main/sample/send-samples';
 import { ChangeFeed } from './change-feed.ts';
@@ -49,11 +48,9 @@ class RunningEngine implements Engine {
       ingest: (request: ExportRequest) => this.#ingest(request),
       maxPayloadBytes,
       budget: createByteBudget(maxBytesInFlight),
+      onMistake: () => undefined,
     };
-    this.#receivers = new Receivers({
-      grpc: (port) => startGrpcReceiver({ ...receiver, port }),
-      http: (port) => startHttpReceiver({ ...receiver, port }),
-    });
+    this.#receivers = new Receivers((port) => startReceiver({ ...receiver, port }));
   }
 
   async start(): Promise<void> {
@@ -106,9 +103,9 @@ class RunningEngine implements Engine {
   }
 
   async sendSamples(): Promise<string[]> {
-    const http = this.#receivers.status().find(({ protocol }) => protocol === 'http');
-    if (http?.state !== 'listening') throw new Error('Samples travel over OTLP/HTTP, which is off. Give it another port first.');
-    return sendSamples(http.url);
+    const receiver = this.#receivers.status().find(({ state }) => state === 'listening');
+    if (receiver === undefined) throw new Error('Samples are sent to a receiver, and none listens. Give one another port first.');
+    return sendSamples(receiver.url);
   }
 
   async stop(): Promise<void> {

@@ -5,7 +5,6 @@ import { findFreePort } from './free-port.ts';
 export type StartReceiver = (port: number) => Promise<Receiver>;
 
 interface Slot {
-  start: StartReceiver;
   receiver: Receiver | undefined;
   status: ReceiverStatus;
 }
@@ -13,23 +12,25 @@ interface Slot {
 const drainMs = 5000;
 const names = { grpc: 'gRPC', http: 'HTTP' } as const;
 
-/** The two receivers, each in a state of its own: a port that is taken stops one of them and is said in words, with another port offered. */
+/**
+ * The two receivers, named for the protocol whose port each has by default; either takes both. Each is in a state of its own: a port that is taken stops one of them and is
+ * said in words, with another port offered.
+ */
 export class Receivers {
   readonly #slots: ReadonlyMap<ReceiverProtocol, Slot>;
+  readonly #start: StartReceiver;
 
-  constructor(starters: Record<ReceiverProtocol, StartReceiver>) {
-    const slot = (protocol: ReceiverProtocol): Slot => ({ start: starters[protocol], receiver: undefined, status: listening(protocol, 0) });
-    this.#slots = new Map([
-      ['grpc', slot('grpc')],
-      ['http', slot('http')],
-    ]);
+  constructor(start: StartReceiver) {
+    this.#start = start;
+    const protocols = ['grpc', 'http'] as const;
+    this.#slots = new Map(protocols.map((protocol) => [protocol, { receiver: undefined, status: listening(protocol, 0) }]));
   }
 
   async start(ports: Record<ReceiverProtocol, number>): Promise<void> {
     await Promise.all(
       [...this.#slots].map(async ([protocol, slot]) => {
         try {
-          slot.receiver = await slot.start(ports[protocol]);
+          slot.receiver = await this.#start(ports[protocol]);
           slot.status = listening(protocol, slot.receiver.port);
         } catch (error) {
           slot.status = await notListening(protocol, ports[protocol], error);
@@ -47,7 +48,7 @@ export class Receivers {
     const slot = this.#slots.get(protocol);
     if (slot === undefined) throw new Error(`No receiver ${protocol}.`);
     if (slot.receiver !== undefined && slot.receiver.port === port) return slot.status;
-    const next = await slot.start(port);
+    const next = await this.#start(port);
     const previous = slot.receiver;
     slot.receiver = next;
     slot.status = listening(protocol, next.port);

@@ -6,7 +6,7 @@ import net from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { maxConnections } from './limits.ts';
-import { recording, type Recording, startGrpc, startHttp, testPayloadLimit } from './receivers.fixture.ts';
+import { recording, type Recording, start, testPayloadLimit } from './receivers.fixture.ts';
 import { callRaw, frame, grpcPath, json, protobuf, send, sendRaw } from './wire.fixture.ts';
 
 /** Section 3C: whatever a client does, the next one is served, and no byte of the budget is lost. An uncaught error of the receiver fails the run by itself. */
@@ -42,15 +42,13 @@ describe('bytes that are not the protocol', () => {
     ['CONNECT', 'CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\n\r\n'],
   ])('%s', async (_, bytes) => {
     const recorded = recording();
-    const [httpReceiver, grpcReceiver] = [await startHttp(recorded.options), await startGrpc(recorded.options)];
-    for (const { port } of [httpReceiver, grpcReceiver]) {
-      const socket = net.connect(port, '127.0.0.1');
-      const ended = new Promise((resolve) => socket.on('error', resolve).on('close', resolve).resume());
-      socket.end(bytes);
-      await ended;
-    }
+    const { port } = await start(recorded.options);
+    const socket = net.connect(port, '127.0.0.1');
+    const ended = new Promise((resolve) => socket.on('error', resolve).on('close', resolve).resume());
+    socket.end(bytes);
+    await ended;
     expect(recorded.requests).toHaveLength(0);
-    expect(await nextAnswers(recorded, { http: httpReceiver.port, grpc: grpcReceiver.port })).toEqual([200, 0]);
+    expect(await nextAnswers(recorded, { http: port, grpc: port })).toEqual([200, 0]);
   });
 
   it.each([
@@ -62,7 +60,7 @@ describe('bytes that are not the protocol', () => {
     ['an Upgrade that is not wanted', `${httpHead}Upgrade: websocket\r\nConnection: upgrade, close\r\nContent-Length: 2\r\n\r\n{}`],
   ])('%s is served', async (_, bytes) => {
     const recorded = recording();
-    const { port } = await startHttp(recorded.options);
+    const { port } = await start(recorded.options);
     expect(await sendRaw(port, bytes)).toContain('HTTP/1.1 200 OK');
     expect(recorded.requests).toHaveLength(1);
   });
@@ -71,7 +69,7 @@ describe('bytes that are not the protocol', () => {
 describe('clients that break off', () => {
   it.each(['identity', 'gzip'])('an HTTP upload, %s', async (encoding) => {
     const recorded = recording();
-    const { port } = await startHttp(recorded.options);
+    const { port } = await start(recorded.options);
     const body = gzipSync(randomBytes(testPayloadLimit / 2)).subarray(0, testPayloadLimit / 4);
     for (let i = 0; i < 10; i++) {
       const headers = { ...json, 'content-encoding': encoding, 'content-length': testPayloadLimit / 2 };
@@ -86,7 +84,7 @@ describe('clients that break off', () => {
 
   it('a gRPC upload', async () => {
     const recorded = recording();
-    const { port } = await startGrpc(recorded.options);
+    const { port } = await start(recorded.options);
     for (let i = 0; i < 10; i++) {
       const session = http2.connect(`http://127.0.0.1:${port}`);
       const stream = session.request({ ':method': 'POST', ':path': grpcPath.traces, 'content-type': 'application/grpc' });
@@ -109,24 +107,24 @@ describe('clients that break off', () => {
       await commit.promise;
       return { kind: 'accepted', rejected: 0, message: '' };
     });
-    const [httpReceiver, grpcReceiver] = [await startHttp(recorded.options), await startGrpc(recorded.options)];
-    const socket = net.connect(httpReceiver.port, '127.0.0.1');
+    const { port } = await start(recorded.options);
+    const socket = net.connect(port, '127.0.0.1');
     socket.write(`${httpHead}Content-Length: 2\r\n\r\n{}`);
     await arrivals[0]?.promise;
     socket.destroy();
-    const session = http2.connect(`http://127.0.0.1:${grpcReceiver.port}`);
+    const session = http2.connect(`http://127.0.0.1:${port}`);
     session.request({ ':method': 'POST', ':path': grpcPath.traces, 'content-type': 'application/grpc' }).end(frame(payload));
     await arrivals[1]?.promise;
     session.destroy();
     expect(recorded.expectBudgetWhole).toThrow('not given back');
     commit.resolve();
     await vi.waitFor(recorded.expectBudgetWhole);
-    expect(await nextAnswers(recorded, { http: httpReceiver.port, grpc: grpcReceiver.port })).toEqual([200, 0]);
+    expect(await nextAnswers(recorded, { http: port, grpc: port })).toEqual([200, 0]);
   });
 
   it('a flood of streams that are reset at once', async () => {
     const recorded = recording();
-    const { port } = await startGrpc(recorded.options);
+    const { port } = await start(recorded.options);
     const session = http2.connect(`http://127.0.0.1:${port}`);
     session.on('error', () => session.destroy());
     await once(session, 'remoteSettings');
@@ -147,46 +145,41 @@ describe('clients that want too much', () => {
       await new Promise(setImmediate);
       return { kind: 'accepted', rejected: 0, message: '' };
     });
-    const [httpReceiver, grpcReceiver] = [await startHttp(recorded.options), await startGrpc(recorded.options)];
+    const { port } = await start(recorded.options);
     const body = Buffer.alloc(testPayloadLimit, 'x');
     const zipped = gzipSync(body);
     const overHttp = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        send(
-          httpReceiver.port,
-          i % 2 === 0 ? { headers: protobuf, body } : { headers: { ...protobuf, 'content-encoding': 'gzip' }, body: zipped },
-        ),
+        send(port, i % 2 === 0 ? { headers: protobuf, body } : { headers: { ...protobuf, 'content-encoding': 'gzip' }, body: zipped }),
       ),
     );
-    const overGrpc = await Promise.all(Array.from({ length: 20 }, () => callRaw(grpcReceiver.port, grpcPath.traces, frame(body))));
+    const overGrpc = await Promise.all(Array.from({ length: 20 }, () => callRaw(port, grpcPath.traces, frame(body))));
     expect(new Set([...overHttp.map(({ status }) => status), 200, 503])).toEqual(new Set([200, 503]));
     expect(new Set([...overGrpc.map(({ status }) => status), 0, 14])).toEqual(new Set([0, 14]));
     const stored = overHttp.filter(({ status }) => status === 200).length + overGrpc.filter(({ status }) => status === 0).length;
     expect(recorded.requests).toHaveLength(stored);
     expect(stored).toBeGreaterThan(0);
-    expect(await nextAnswers(recorded, { http: httpReceiver.port, grpc: grpcReceiver.port })).toEqual([200, 0]);
+    expect(await nextAnswers(recorded, { http: port, grpc: port })).toEqual([200, 0]);
   });
 
   it('more connections than there may be: the ones too many are closed, and it goes on when there is room', async () => {
     const recorded = recording();
-    const [httpReceiver, grpcReceiver] = [await startHttp(recorded.options), await startGrpc(recorded.options)];
-    for (const { port } of [httpReceiver, grpcReceiver]) {
-      const sockets = Array.from({ length: maxConnections }, () => net.connect(port, '127.0.0.1'));
-      await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-      const oneTooMany = net.connect(port, '127.0.0.1');
-      const closed = new Promise((resolve) => oneTooMany.on('error', resolve).on('close', resolve).resume());
-      await closed;
-      const gone = sockets.map((socket) => once(socket, 'close'));
-      for (const socket of sockets) socket.destroy();
-      await Promise.all(gone);
-    }
-    const answers = vi.waitFor(() => nextAnswers(recorded, { http: httpReceiver.port, grpc: grpcReceiver.port }));
+    const { port } = await start(recorded.options);
+    const sockets = Array.from({ length: maxConnections }, () => net.connect(port, '127.0.0.1'));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    const oneTooMany = net.connect(port, '127.0.0.1');
+    const closed = new Promise((resolve) => oneTooMany.on('error', resolve).on('close', resolve).resume());
+    await closed;
+    const gone = sockets.map((socket) => once(socket, 'close'));
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(gone);
+    const answers = vi.waitFor(() => nextAnswers(recorded, { http: port, grpc: port }));
     expect(await answers).toEqual([200, 0]);
   });
 
   it('a client that never reads its answers', async () => {
     const recorded = recording({ kind: 'bad-data', message: 'x'.repeat(100_000) });
-    const { port } = await startHttp(recorded.options);
+    const { port } = await start(recorded.options);
     const socket = net.connect(port, '127.0.0.1').pause();
     for (let i = 0; i < 200; i++) socket.write(`${httpHead}Content-Length: 2\r\n\r\n{}`);
     await vi.waitFor(() => expect(recorded.requests.length).toBeGreaterThan(100));

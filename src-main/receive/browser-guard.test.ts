@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recording, startHttp } from './receivers.fixture.ts';
+import { recording, start } from './receivers.fixture.ts';
 import { json, send } from './wire.fixture.ts';
 
 const page = 'http://localhost:3000';
@@ -8,7 +8,7 @@ const preflight = { origin: page, 'access-control-request-method': 'POST', 'acce
 describe('1H browsers that export', () => {
   it.each(['/v1/traces', '/v1/logs', '/v1/metrics'])('OPTIONS %s allows a page of this machine', async (path) => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { path, method: 'OPTIONS', headers: preflight });
     expect([answer.status, answer.body.length]).toEqual([204, 0]);
     expect(answer.headers).toMatchObject({
@@ -22,7 +22,7 @@ describe('1H browsers that export', () => {
 
   it('lets that page read the answer and Retry-After', async () => {
     const { options, requests } = recording({ kind: 'unavailable', message: 'later' });
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { headers: { ...json, origin: page }, body: '{}' });
     expect(answer.status).toBe(503);
     expect(answer.headers).toMatchObject({
@@ -38,7 +38,7 @@ describe('1H browsers that export', () => {
     'B1 B4 B5 the origin %s is refused, before and without a preflight',
     async (origin) => {
       const { options, requests } = recording();
-      const { port } = await startHttp(options);
+      const { port } = await start(options);
       const answers = [
         await send(port, { method: 'OPTIONS', headers: { ...preflight, origin } }),
         await send(port, { headers: { ...json, origin }, body: '{}' }),
@@ -55,7 +55,7 @@ describe('1H browsers that export', () => {
 
   it('B3 what a form can send without a preflight is not accepted from any page', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       expect((await send(port, { headers: { 'content-type': type, origin: page }, body: '{}' })).status).toBe(415);
     }
@@ -64,7 +64,7 @@ describe('1H browsers that export', () => {
 
   it.each(['evil.test', 'localhost.evil.test:4318', '127.0.0.1.nip.io'])('B2 the Host %s is refused', async (host) => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { headers: { ...json, host }, body: '{}' });
     expect(answer.status).toBe(403);
     expect(requests).toHaveLength(0);

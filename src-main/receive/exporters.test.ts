@@ -7,7 +7,9 @@ import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-
 import { OTLPTraceExporter as ProtobufTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { JsonLogsSerializer, JsonTraceSerializer, ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { accepted, recording, startGrpc, startHttp } from './receivers.fixture.ts';
+import type { WireProtocol } from '#proto/bridge/doctor';
+import type { ReceiverOptions } from './interface.ts';
+import { accepted, recording, start } from './receivers.fixture.ts';
 
 type Span = Parameters<typeof ProtobufTraceSerializer.serializeRequest>[0][number];
 type Log = Parameters<typeof ProtobufLogsSerializer.serializeRequest>[0][number];
@@ -17,7 +19,7 @@ interface Exporter<Item> {
   shutdown(): Promise<void>;
 }
 type ExporterOptions = { url: string; compression?: 'gzip' | 'none'; timeoutMillis?: number };
-type Kind<Item> = [name: string, protocol: 'grpc' | 'http', path: string, create: (options: ExporterOptions) => Exporter<Item>];
+type Kind<Item> = [protocol: WireProtocol, path: string, create: (options: ExporterOptions) => Exporter<Item>];
 
 const context = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: TraceFlags.SAMPLED };
 const resource: Span['resource'] = { attributes: { 'service.name': 'checkout' }, merge: () => resource, getRawAttributes: () => [] };
@@ -52,44 +54,44 @@ const log: Log = {
 };
 
 const traceExporters: Kind<Span>[] = [
-  ['grpc', 'grpc', '', (options) => new GrpcTraceExporter(options as object)],
-  ['http/protobuf', 'http', '/v1/traces', (options) => new ProtobufTraceExporter(options as object)],
-  ['http/json', 'http', '/v1/traces', (options) => new JsonTraceExporter(options as object)],
+  ['grpc', '', (options) => new GrpcTraceExporter(options as object)],
+  ['http/protobuf', '/v1/traces', (options) => new ProtobufTraceExporter(options as object)],
+  ['http/json', '/v1/traces', (options) => new JsonTraceExporter(options as object)],
 ];
 const logExporters: Kind<Log>[] = [
-  ['grpc', 'grpc', '', (options) => new GrpcLogExporter(options as object)],
-  ['http/protobuf', 'http', '/v1/logs', (options) => new ProtobufLogExporter(options as object)],
-  ['http/json', 'http', '/v1/logs', (options) => new JsonLogExporter(options as object)],
+  ['grpc', '', (options) => new GrpcLogExporter(options as object)],
+  ['http/protobuf', '/v1/logs', (options) => new ProtobufLogExporter(options as object)],
+  ['http/json', '/v1/logs', (options) => new JsonLogExporter(options as object)],
 ];
 const success = 0;
 
 describe.each([undefined, 'gzip'] as const)('real exporters, compression %s', (compression) => {
   const compressed = compression === undefined ? {} : { compression };
 
-  it.each(traceExporters)('traces over %s arrive byte for byte', async (name, protocol, path, create) => {
+  it.each(traceExporters)('traces over %s arrive byte for byte', async (protocol, path, create) => {
     const { options, requests } = recording();
-    const url = `${await start(protocol, options)}${path}`;
+    const url = `${await urlOf(options)}${path}`;
     expect(await exportOnce(create({ url, ...compressed }), [span])).toEqual({ code: success });
-    const serializer = name === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer;
-    expect(requests).toMatchObject([{ signal: 'traces', protocol, encoding: name === 'http/json' ? 'json' : 'protobuf' }]);
+    const serializer = protocol === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer;
+    expect(requests).toMatchObject([{ signal: 'traces', protocol, encoding: protocol === 'http/json' ? 'json' : 'protobuf' }]);
     expect(requests[0]?.payload).toEqual(new Uint8Array(serializer.serializeRequest([span]) ?? []));
     expect(requests[0]?.userAgent).toMatch(/^OTel-OTLP-Exporter-JavaScript\//);
   });
 
-  it.each(logExporters)('logs over %s arrive byte for byte', async (name, protocol, path, create) => {
+  it.each(logExporters)('logs over %s arrive byte for byte', async (protocol, path, create) => {
     const { options, requests } = recording();
-    const url = `${await start(protocol, options)}${path}`;
+    const url = `${await urlOf(options)}${path}`;
     expect(await exportOnce(create({ url, ...compressed }), [log])).toEqual({ code: success });
-    const serializer = name === 'http/json' ? JsonLogsSerializer : ProtobufLogsSerializer;
+    const serializer = protocol === 'http/json' ? JsonLogsSerializer : ProtobufLogsSerializer;
     expect(requests[0]?.payload).toEqual(new Uint8Array(serializer.serializeRequest([log]) ?? []));
   });
 });
 
 describe('what real exporters make of the answers', () => {
-  it.each(traceExporters.slice(1))('R12 %s sends again after "unavailable", and once more is enough', async (_, protocol, path, create) => {
+  it.each(traceExporters.slice(1))('R12 %s sends again after "unavailable", and once more is enough', async (_, path, create) => {
     let calls = 0;
     const { options, requests } = recording(() => Promise.resolve(calls++ === 0 ? { kind: 'unavailable', message: 'locked' } : accepted));
-    const url = `${await start(protocol, options)}${path}`;
+    const url = `${await urlOf(options)}${path}`;
     expect(await exportOnce(create({ url }), [span])).toEqual({ code: success });
     expect(requests).toHaveLength(2);
     expect(requests[1]?.payload).toEqual(requests[0]?.payload);
@@ -97,29 +99,29 @@ describe('what real exporters make of the answers', () => {
 
   it('R11 grpc gets UNAVAILABLE, after which this exporter, unlike its HTTP siblings, does not try again', async () => {
     const { options } = recording({ kind: 'unavailable', message: 'locked' });
-    const { error } = await exportOnce(new GrpcTraceExporter({ url: await start('grpc', options) }), [span]);
+    const { error } = await exportOnce(new GrpcTraceExporter({ url: await urlOf(options) }), [span]);
     expect(error).toMatchObject({ code: 14, details: 'locked' });
   });
 
-  it.each(traceExporters)('R9 %s gives up after "bad data" without another try', async (_, protocol, path, create) => {
+  it.each(traceExporters)('R9 %s gives up after "bad data" without another try', async (_, path, create) => {
     const { options, requests } = recording({ kind: 'bad-data', message: 'not OTLP' });
-    const url = `${await start(protocol, options)}${path}`;
+    const url = `${await urlOf(options)}${path}`;
     const { code, error } = await exportOnce(create({ url }), [span]);
     expect(code).not.toBe(success);
     expect(error).toBeInstanceOf(Error);
     expect(requests).toHaveLength(1);
   });
 
-  it.each(traceExporters)('R4 R6 %s takes partial success for success', async (_, protocol, path, create) => {
+  it.each(traceExporters)('R4 R6 %s takes partial success for success', async (_, path, create) => {
     const { options, requests } = recording({ kind: 'accepted', rejected: 1, message: 'trace_id is all zeros' });
-    const url = `${await start(protocol, options)}${path}`;
+    const url = `${await urlOf(options)}${path}`;
     expect(await exportOnce(create({ url }), [span])).toEqual({ code: success });
     expect(requests).toHaveLength(1);
   });
 });
 
-async function start(protocol: 'grpc' | 'http', options: Parameters<typeof startHttp>[0]): Promise<string> {
-  const { port } = await (protocol === 'grpc' ? startGrpc(options) : startHttp(options));
+async function urlOf(options: ReceiverOptions): Promise<string> {
+  const { port } = await start(options);
   return `http://localhost:${port}`;
 }
 

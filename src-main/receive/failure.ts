@@ -1,11 +1,14 @@
 import { status as grpcCode } from '@grpc/grpc-js';
 import type { PayloadResult } from './read-payload.ts';
+import type { Sighting } from './port-context.ts';
 import type { Status } from './responses.ts';
 
 /** An export that was not accepted, in the terms of both transports. What may be retried: only 503 and UNAVAILABLE (OTLP specification, "Failures"). */
 export interface Failure {
   httpStatus: number;
   status: Status;
+  /** Set where it comes of how the client is set up, for the person who set it up. */
+  mistake?: Sighting;
 }
 
 export function badData(message: string): Failure {
@@ -23,7 +26,8 @@ export function overBudget(): Failure {
 /** Without RetryInfo: it will be as large the next time. */
 export function tooLarge(maxPayloadBytes: number): Failure {
   const message = `The payload is larger than ${maxPayloadBytes} bytes after decompression; export fewer records at a time.`;
-  return { httpStatus: 413, status: { code: grpcCode.RESOURCE_EXHAUSTED, message } };
+  const mistake = { kind: 'too-large', detail: `more than ${maxPayloadBytes} bytes` } as const;
+  return { httpStatus: 413, status: { code: grpcCode.RESOURCE_EXHAUSTED, message }, mistake };
 }
 
 export function unreadable(result: Exclude<PayloadResult, { kind: 'payload' }>, maxPayloadBytes: number): Failure {

@@ -14,8 +14,14 @@ export async function readBody(
   const result = await (encoding === '' || encoding === 'identity'
     ? readPlain(request, limit, reservation)
     : readCompressed(request, encoding, limit, reservation));
-  if (result === undefined) return badData(`unsupported Content-Encoding: ${encoding}; supported: ${supportedEncodings.join(', ')}`);
+  if (result === undefined) return unsupportedEncoding(encoding);
   return result.kind === 'payload' ? result.payload : unreadable(result, limit);
+}
+
+/** 400 as the Collector has it, where HTTP itself would have 415. */
+function unsupportedEncoding(encoding: string): Failure {
+  const failure = badData(`unsupported Content-Encoding: ${encoding}; supported: ${supportedEncodings.join(', ')}`);
+  return { ...failure, mistake: { kind: 'unsupported-compression', detail: encoding } };
 }
 
 async function readPlain(request: IncomingMessage, limit: number, reservation: Reservation): Promise<PayloadResult> {

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Encoding } from '#proto/model/batch';
 import type { Failure } from './failure.ts';
+import { lingerMs } from './limits.ts';
 import { retryDelaySeconds, statusResponse } from './responses.ts';
 
-const contentTypes: Record<Encoding, string> = { protobuf: 'application/x-protobuf', json: 'application/json' };
-
-/** How long the rest of a refused body is read and thrown away: a socket that is closed on unread data may take our answer with it. */
-const lingerMs = 1000;
+export const contentTypes: Record<Encoding, string> = { protobuf: 'application/x-protobuf', json: 'application/json' };
 
 export function sendSuccess(request: IncomingMessage, response: ServerResponse, encoding: Encoding, body: Uint8Array): void {
   response.statusCode = 200;

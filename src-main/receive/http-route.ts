@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { status as grpcCode } from '@grpc/grpc-js';
 import type { Encoding, Signal } from '#proto/model/batch';
-import type { Failure } from './failure.ts';
 import { isContainerHost, isLoopbackHost, isLoopbackOrigin } from '#main/base/loopback-names';
+import type { Failure } from './failure.ts';
+import { otherProtocol, wrongPath } from './http-advice.ts';
+import type { Sighting } from './port-context.ts';
 
 const signals: ReadonlyMap<string, Signal> = new Map([
   ['/v1/traces', 'traces'],
@@ -13,35 +15,40 @@ const encodings: ReadonlyMap<string, Encoding> = new Map([
   ['application/x-protobuf', 'protobuf'],
   ['application/json', 'json'],
 ]);
-const allPaths = 'OTLP/HTTP takes traces at /v1/traces, logs at /v1/logs and metrics at /v1/metrics';
+/** A browser or a health check that looks at an address sends no telemetry to the wrong one. */
+const onlyLooking = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export const allowedMethods = 'POST, OPTIONS';
 
 /** What a request asks for, as far as its head says. */
 export type Route = { kind: 'export'; signal: Signal; encoding: Encoding } | { kind: 'preflight' } | { kind: 'refused'; failure: Failure };
 
-export function routeOf({ method, url, headers }: IncomingMessage): Route {
-  if (!isLoopbackHost(headers.host) && !isContainerHost(headers.host))
-    return refused(403, grpcCode.PERMISSION_DENIED, `The Host "${headers.host ?? ''}" is not a name of this machine's loopback.`);
-  if (headers.origin !== undefined && !isLoopbackOrigin(headers.origin)) {
-    return refused(
-      403,
-      grpcCode.PERMISSION_DENIED,
-      `The Origin "${headers.origin}" is not a page of this machine; only pages on localhost may send telemetry.`,
-    );
-  }
-  const path = pathOf(url);
+export function routeOf(request: IncomingMessage): Route {
+  const { method = '', headers } = request;
+  const stranger = strangerAt(request);
+  if (stranger !== undefined) return stranger;
+  const path = pathOf(request.url ?? '/');
   const signal = signals.get(path);
-  if (signal === undefined) return refused(404, grpcCode.NOT_FOUND, adviceOn(path));
+  const sends = !onlyLooking.has(method);
+  const other = sends ? otherProtocol(path, headers) : undefined;
+  if (other !== undefined) {
+    const [httpStatus, code] = signal === undefined ? [404, grpcCode.NOT_FOUND] : [415, grpcCode.INVALID_ARGUMENT];
+    return refused(httpStatus, code, other.message, { kind: other.kind, detail: path });
+  }
+  if (signal === undefined) {
+    const { kind, message } = wrongPath(path);
+    return refused(404, grpcCode.NOT_FOUND, message, sends ? { kind, detail: path } : undefined);
+  }
   if (method === 'OPTIONS') return { kind: 'preflight' };
-  if (method !== 'POST') return refused(405, grpcCode.UNIMPLEMENTED, `Exports are sent with POST, not ${method ?? ''}.`);
-  const encoding = encodingOf(headers['content-type']);
+  if (method !== 'POST') {
+    const mistake: Sighting | undefined = sends ? { kind: 'not-otlp', detail: `${method} ${path}` } : undefined;
+    return refused(405, grpcCode.UNIMPLEMENTED, `Exports are sent with POST, not ${method}.`, mistake);
+  }
+  const contentType = headers['content-type'] ?? '';
+  const encoding = encodingOf(contentType);
   if (encoding !== undefined) return { kind: 'export', signal, encoding };
-  return refused(
-    415,
-    grpcCode.INVALID_ARGUMENT,
-    `Unsupported Content-Type "${headers['content-type'] ?? ''}"; supported: ${[...encodings.keys()].join(', ')}.`,
-  );
+  const message = `Unsupported Content-Type "${contentType}"; supported: ${[...encodings.keys()].join(', ')}.`;
+  return refused(415, grpcCode.INVALID_ARGUMENT, message, { kind: 'wrong-content-type', detail: contentType });
 }
 
 /** OTLP's encoding that a `Content-Type` names, whatever its case and parameters. */
@@ -50,21 +57,22 @@ export function encodingOf(contentType: string | undefined): Encoding | undefine
   return encodings.get(mediaType.trim().toLowerCase());
 }
 
-function pathOf(url: string | undefined): string {
-  return URL.parse(url ?? '/', 'http://localhost')?.pathname ?? '/';
-}
-
-function adviceOn(path: string): string {
-  if (path === '/') {
-    return `There is nothing at "/"; did you mean /v1/traces? ${allPaths}. The endpoint of a single signal is used as it is, so it needs the whole path.`;
+/** The names by which a browser says for whom it asks are the whole defence against web pages. */
+function strangerAt({ headers: { host, origin } }: IncomingMessage): Route | undefined {
+  if (!isLoopbackHost(host) && !isContainerHost(host)) {
+    const message = `The Host "${host ?? ''}" is not a name of this machine's loopback.`;
+    return refused(403, grpcCode.PERMISSION_DENIED, message, { kind: 'foreign-host', detail: host ?? '' });
   }
-  if (path.startsWith('/opentelemetry.proto.collector.'))
-    return `"${path}" is a gRPC method, and this is the port of OTLP/HTTP. ${allPaths}.`;
-  const near = [...signals.keys()].find((known) => path.startsWith(known) || path.endsWith(known.slice('/v1'.length)));
-  const question = near === undefined ? '' : ` did you mean ${near}?`;
-  return `There is nothing at "${path}";${question} ${allPaths}.`;
+  if (origin === undefined || isLoopbackOrigin(origin)) return undefined;
+  const message = `The Origin "${origin}" is not a page of this machine; only pages on localhost may send telemetry.`;
+  return refused(403, grpcCode.PERMISSION_DENIED, message, { kind: 'foreign-origin', detail: origin });
 }
 
-function refused(httpStatus: number, code: grpcCode, message: string): Route {
-  return { kind: 'refused', failure: { httpStatus, status: { code, message } } };
+/** As it was sent; a request to a proxy names the host, too (RFC 9112, section 3.2.2). */
+function pathOf(target: string): string {
+  return target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : (URL.parse(target)?.pathname ?? target);
+}
+
+function refused(httpStatus: number, code: grpcCode, message: string, mistake: Sighting | undefined): Route {
+  return { kind: 'refused', failure: { httpStatus, status: { code, message }, ...(mistake === undefined ? {} : { mistake }) } };
 }

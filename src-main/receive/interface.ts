@@ -1,12 +1,16 @@
+import type { WireProtocol } from '#proto/bridge/doctor';
 import type { Encoding, Signal } from '#proto/model/batch';
+import type { Mistake } from './mistake.ts';
 
-/** What both receivers hand on: bytes that OTLP's transport rules have let through, decompressed and within the size limit. */
+/** What receivers hand on: bytes that OTLP's transport rules have let through, decompressed and within the size limit. */
 export interface ExportRequest {
   signal: Signal;
   encoding: Encoding;
   /** Owned by the callee from here on, so that it can be transferred to another thread. */
   payload: Uint8Array<ArrayBuffer>;
-  protocol: 'grpc' | 'http';
+  protocol: WireProtocol;
+  /** The receiver's. */
+  port: number;
   /** The client's `User-Agent`, cut to 256 characters; empty where it sent none. */
   userAgent: string;
 }
@@ -38,6 +42,8 @@ export interface ReceiverOptions {
   maxPayloadBytes: number;
   /** Shared by all receivers: payload bytes that are in memory and not yet answered. */
   budget: ByteBudget;
+  /** Told of what was refused because of how it was sent. To be quick about it: it runs between the client's bytes. */
+  onMistake: (mistake: Mistake) => void;
 }
 
 /** A fixed number of bytes in flight. Over it, clients are told to come back, and memory stays flat whatever is sent. */

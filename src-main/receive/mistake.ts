@@ -20,8 +20,11 @@ export type MistakeKind = Extract<
 export interface Mistake {
   kind: MistakeKind;
   port: number;
-  /** Cut to 256 characters; empty where the client got no further than its first bytes. */
+  /** Cut to 256 characters, control characters escaped; empty where the client got no further than its first bytes. */
   userAgent: string;
-  /** What was wrong, as sent and cut to 256 characters: the path, the content type, the encoding, the Host. */
+  /**
+   * What was wrong, as sent, cut to 256 characters, control characters escaped: the path or gRPC method (also for the protocols that are not OTLP), the content type,
+   * the compression, the Host, the Origin; of a payload that is too large, how large it may be; of what is no protocol, its first bytes.
+   */
   detail: string;
 }

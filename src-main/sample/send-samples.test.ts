@@ -7,8 +7,8 @@ import type { LogRecord } from '#proto/model/log';
 import { type Span, SpanKind, StatusCode } from '#proto/model/span';
 import { decodeLogs, decodeTraces } from '#main/decode/decode';
 import { createByteBudget } from '#main/receive/byte-budget';
-import { startHttpReceiver } from '#main/receive/http-receiver';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
+import { startReceiver } from '#main/receive/receiver';
 import { sendSamples } from './send-samples.ts';
 
 type Of<Item> = Item & { service: string; resource: KeyValue[]; scopeName: string };
@@ -200,7 +200,8 @@ describe('failure', () => {
 async function startRecording(
   answer: (request: ExportRequest) => Promise<ExportOutcome>,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
-  const receiver = await startHttpReceiver({ port: 0, ingest: answer, maxPayloadBytes: 2 ** 20, budget: createByteBudget(2 ** 22) });
+  const limits = { maxPayloadBytes: 2 ** 20, budget: createByteBudget(2 ** 22) };
+  const receiver = await startReceiver({ port: 0, ingest: answer, onMistake: () => undefined, ...limits });
   return { url: `http://localhost:${receiver.port}`, stop: () => receiver.stop(0) };
 }
 

@@ -5,7 +5,7 @@ import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
 import type { ExportOutcome } from './interface.ts';
-import { recording, startHttp, testPayloadLimit } from './receivers.fixture.ts';
+import { recording, start, testPayloadLimit } from './receivers.fixture.ts';
 import { readStatus } from './status.fixture.ts';
 import { json, protobuf, send, sendRaw } from './wire.fixture.ts';
 
@@ -18,7 +18,7 @@ const encodings = [
 describe('1A transport, paths, content types', () => {
   it.each(['traces', 'logs', 'metrics'] as const)('T3 T6 hands on /v1/%s in both encodings', async (signal) => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     for (const { name, headers } of encodings) {
       const answer = await send(port, {
         path: `/v1/${signal}`,
@@ -30,7 +30,8 @@ describe('1A transport, paths, content types', () => {
         signal,
         encoding: name,
         payload: new Uint8Array(payload),
-        protocol: 'http',
+        protocol: `http/${name}`,
+        port,
         userAgent: 'OTel-OTLP-Exporter-Python/1.40',
       });
     }
@@ -38,7 +39,7 @@ describe('1A transport, paths, content types', () => {
 
   it('T2 answers on 127.0.0.1 and on ::1', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const hosts = (await hasIpv6()) ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
     for (const host of hosts) expect((await send(port, { host, headers: { ...json, host: 'localhost' }, body: payload })).status).toBe(200);
     expect(requests).toHaveLength(hosts.length);
@@ -53,7 +54,7 @@ describe('1A transport, paths, content types', () => {
     ['/v1development/profiles', 'OTLP/HTTP takes traces at /v1/traces'],
   ])('T4 POST %s is 404 with advice', async (path, advice) => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { path, headers: protobuf, body: payload });
     expect(answer.status).toBe(404);
     expect(readStatus(answer.body).message).toContain(advice);
@@ -62,7 +63,7 @@ describe('1A transport, paths, content types', () => {
 
   it('T5 takes Content-Length, chunks of one byte, and a query string', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const chunks = [...payload].map((byte) => Uint8Array.of(byte));
     expect((await send(port, { headers: protobuf, body: payload })).status).toBe(200);
     expect((await send(port, { path: '/v1/traces?api=1', headers: protobuf, chunks })).status).toBe(200);
@@ -77,7 +78,7 @@ describe('1A transport, paths, content types', () => {
     'application/x-protobuf; a=b',
   ])('T6 T7 accepts "%s" and answers in the same encoding', async (contentType) => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { headers: { 'content-type': contentType }, body: payload });
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe(contentType.split(';')[0]?.toLowerCase());
@@ -87,7 +88,7 @@ describe('1A transport, paths, content types', () => {
     'T8 "%s" is 415',
     async (contentType) => {
       const { options, requests } = recording();
-      const { port } = await startHttp(options);
+      const { port } = await start(options);
       const answer = await send(port, { headers: { 'content-type': contentType }, body: payload });
       expect(answer.status).toBe(415);
       expect(JSON.parse(answer.body.toString())).toMatchObject({
@@ -100,7 +101,7 @@ describe('1A transport, paths, content types', () => {
 
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'])('T8 %s is 405', async (method) => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { method, headers: json });
     expect(answer.status).toBe(405);
     expect(answer.headers.allow).toBe('POST, OPTIONS');
@@ -116,7 +117,7 @@ describe('1A transport, paths, content types', () => {
       ['identity', payload],
     ])('%s', async (encoding, body) => {
       const { options, requests } = recording();
-      const { port } = await startHttp(options);
+      const { port } = await start(options);
       for (const path of ['/v1/traces', '/v1/logs', '/v1/metrics']) {
         expect((await send(port, { path, headers: { ...headers, 'content-encoding': encoding }, body })).status).toBe(200);
       }
@@ -125,7 +126,7 @@ describe('1A transport, paths, content types', () => {
 
     it('names an unsupported one', async () => {
       const { options } = recording();
-      const { port } = await startHttp(options);
+      const { port } = await start(options);
       const answer = await send(port, { headers: { ...headers, 'content-encoding': 'lz4' }, body: payload });
       expect(answer.status).toBe(400);
       expect(answer.body.toString()).toContain('unsupported Content-Encoding: lz4');
@@ -134,7 +135,7 @@ describe('1A transport, paths, content types', () => {
 
   it('T10 never compresses an answer', async () => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { path: '/', headers: { ...json, 'accept-encoding': 'gzip' } });
     expect(answer.headers['content-encoding']).toBeUndefined();
   });
@@ -147,7 +148,7 @@ describe('1A transport, paths, content types', () => {
     ['nothing but a header', gzipSync(payload).subarray(0, 10)],
   ])('T11 %s under gzip is 400, code 3', async (_, body) => {
     const { options, requests, expectBudgetWhole } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answers = await Promise.all(
       encodings.map(({ headers }) => send(port, { headers: { ...headers, 'content-encoding': 'gzip' }, body })),
     );
@@ -160,13 +161,13 @@ describe('1A transport, paths, content types', () => {
 
   it('T11 a body under zstd that is not zstd is 400', async () => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     expect((await send(port, { headers: { ...json, 'content-encoding': 'zstd' }, body: payload })).status).toBe(400);
   });
 
   it('T11 joins the members of a gzip stream', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const members = Buffer.concat([gzipSync(payload.subarray(0, 10)), gzipSync(payload.subarray(10))]);
     expect((await send(port, { headers: { ...json, 'content-encoding': 'gzip' }, body: members })).status).toBe(200);
     expect(Buffer.from(requests[0]?.payload ?? []).toString()).toBe(payload.toString());
@@ -178,7 +179,7 @@ describe('1A transport, paths, content types', () => {
     [testPayloadLimit + 1, 413],
   ])('T12 %d bytes are %d, plain, chunked and gzip', async (size, status) => {
     const { options, expectBudgetWhole } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const body = Buffer.alloc(size, 'x');
     const answers = [
       await send(port, { headers: protobuf, body }),
@@ -193,7 +194,7 @@ describe('1A transport, paths, content types', () => {
 
   it.each(['gzip', 'zstd'])('T12 a %s bomb of 256 MiB stops at the limit', async (encoding) => {
     const { options, expectBudgetWhole } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const zeros = Buffer.alloc(256 * 1024 * 1024);
     const body = encoding === 'gzip' ? gzipSync(zeros) : zstdCompressSync(zeros);
     const answer = await send(port, { headers: { ...json, 'content-encoding': encoding }, body });
@@ -203,7 +204,7 @@ describe('1A transport, paths, content types', () => {
 
   it('T12 refuses by the announced length, before anything is sent', async () => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const head = `POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n`;
     const socket = net.connect(port, '127.0.0.1');
     socket.write(head);
@@ -214,7 +215,7 @@ describe('1A transport, paths, content types', () => {
 
   it('T14 keeps a connection for more than a minute of idleness, and uses it again', async () => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     const answers = [];
     for (let i = 0; i < 3; i++) answers.push(await send(port, { headers: json, body: '{}', agent }));
@@ -226,7 +227,7 @@ describe('1A transport, paths, content types', () => {
 
   it('T15 acknowledges 200 concurrent exports, none lost, none twice', async () => {
     const { options, requests, expectBudgetWhole } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const bodies = Array.from({ length: 200 }, (_, i) => `export ${i}`);
     const answers = await Promise.all(bodies.map((body) => send(port, { headers: json, body })));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -238,7 +239,7 @@ describe('1A transport, paths, content types', () => {
 describe('1B success, empty, partial, failure', () => {
   it('R1 R2 full success is 200 with 0 bytes, or {}', async () => {
     const { options } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answers = await Promise.all(encodings.map(({ headers }) => send(port, { headers, body: payload })));
     expect(answers.map(({ status, body }) => [status, body.toString()])).toEqual([
       [200, ''],
@@ -249,7 +250,7 @@ describe('1B success, empty, partial, failure', () => {
 
   it('R2 R3 an empty body is an empty request, in protobuf and in JSON', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     for (const { headers } of encodings) {
       expect((await send(port, { headers })).status).toBe(200);
       expect((await send(port, { headers, chunks: [] })).status).toBe(200);
@@ -259,7 +260,7 @@ describe('1B success, empty, partial, failure', () => {
   });
 
   it('R4 T13 partial success counts exactly, in both encodings', async () => {
-    const { port } = await startHttp(recording({ kind: 'accepted', rejected: 2, message: 'span_id must have 8 bytes' }).options);
+    const { port } = await start(recording({ kind: 'accepted', rejected: 2, message: 'span_id must have 8 bytes' }).options);
     const [binary, text] = await Promise.all(encodings.map(({ headers }) => send(port, { headers, body: payload })));
     expect(binary?.status).toBe(200);
     const partialSuccess = { rejectedSpans: 2, errorMessage: 'span_id must have 8 bytes' };
@@ -268,7 +269,7 @@ describe('1B success, empty, partial, failure', () => {
   });
 
   it('R5 a warning rejects nothing and says something', async () => {
-    const { port } = await startHttp(recording({ kind: 'accepted', rejected: 0, message: 'duplicate keys' }).options);
+    const { port } = await start(recording({ kind: 'accepted', rejected: 0, message: 'duplicate keys' }).options);
     const answer = await send(port, { headers: json, body: payload });
     expect([answer.status, answer.body.toString()]).toEqual([200, '{"partialSuccess":{"errorMessage":"duplicate keys"}}']);
   });
@@ -279,7 +280,7 @@ describe('1B success, empty, partial, failure', () => {
   ];
   it.each(failures)('R8 %s is a google.rpc.Status in the encoding of the request', async (_, outcome, httpStatus, code) => {
     const { options, expectBudgetWhole } = recording(outcome);
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const [binary, text] = await Promise.all(encodings.map(({ headers }) => send(port, { headers, body: payload })));
     const expected = { code, message: outcome.message };
     expect(binary?.status).toBe(httpStatus);
@@ -295,7 +296,7 @@ describe('1B success, empty, partial, failure', () => {
 
   it('R10 answers 503, not 500, where ingest itself breaks', async () => {
     const { options, expectBudgetWhole } = recording(() => Promise.reject(new Error('worker died')));
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const answer = await send(port, { headers: json, body: payload });
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
     expect(answer.body.toString()).toContain('worker died');
@@ -304,7 +305,7 @@ describe('1B success, empty, partial, failure', () => {
 
   it('R12 over the byte budget is 503 with Retry-After, and takes the next one when there is room', async () => {
     const { options, requests, expectBudgetWhole } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     const body = Buffer.alloc(testPayloadLimit, 'x');
     options.budget.take(7.5 * testPayloadLimit);
     const refused = await send(port, { headers: json, body });
@@ -316,7 +317,7 @@ describe('1B success, empty, partial, failure', () => {
 
   it('gives payloads on memory of their own, so that they can be transferred', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     await send(port, { headers: json, body: payload });
     const [request] = requests;
     expect(request?.payload.buffer.byteLength).toBe(payload.length);
@@ -325,13 +326,13 @@ describe('1B success, empty, partial, failure', () => {
 
   it('cuts a User-Agent at 256 characters', async () => {
     const { options, requests } = recording();
-    const { port } = await startHttp(options);
+    const { port } = await start(options);
     await send(port, { headers: { ...json, 'user-agent': 'a'.repeat(1000) }, body: payload });
     expect(requests[0]?.userAgent).toHaveLength(256);
   });
 
   it('answers a request without any header of HTTP/1.1 without falling over', async () => {
-    const { port } = await startHttp(recording().options);
+    const { port } = await start(recording().options);
     expect(await sendRaw(port, 'POST /v1/traces HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 403 /);
   });
 });

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders } from 'node:http2';
+import { status as grpcCode } from '@grpc/grpc-js';
+import type { Signal } from '#proto/model/batch';
+import { supportedEncodings } from './decompressors.ts';
+import type { Failure } from './failure.ts';
+
+/** The methods of OTLP/gRPC (opentelemetry/proto/collector/…). */
+export const exportMethods: ReadonlyMap<string, Signal> = new Map([
+  ['/opentelemetry.proto.collector.trace.v1.TraceService/Export', 'traces'],
+  ['/opentelemetry.proto.collector.logs.v1.LogsService/Export', 'logs'],
+  ['/opentelemetry.proto.collector.metrics.v1.MetricsService/Export', 'metrics'],
+]);
+
+/** For `grpc-accept-encoding`. */
+export const acceptedEncodings = ['identity', ...supportedEncodings].join(',');
+
+/** Whether an HTTP/2 request is a gRPC call at all. grpc-web is not: it has its own framing. */
+export function isGrpc({ 'content-type': contentType = '' }: IncomingHttpHeaders): boolean {
+  return /^application\/grpc(?:[+;]|$)/i.test(contentType);
+}
+
+/** Why an HTTP/2 request that is not gRPC is not served. */
+export function notGrpc({ ':path': path = '', 'content-type': contentType = '' }: IncomingHttpHeaders): Failure {
+  const message = 'Over HTTP/2 this port takes gRPC, with the content type application/grpc. Send OTLP/HTTP over HTTP/1.1.';
+  const detail = `HTTP/2 with the content type "${contentType}" to ${path}`;
+  return { httpStatus: 415, status: { code: grpcCode.INVALID_ARGUMENT, message }, mistake: { kind: 'not-otlp', detail } };
+}
+
+/** Why a call is refused by its head; `undefined` where its message may come. */
+export function refusalOfCall({ ':path': path = '', 'grpc-encoding': encoding = 'identity' }: IncomingHttpHeaders): Failure | undefined {
+  if (!exportMethods.has(path)) {
+    return { ...unimplemented(adviceOn(path)), httpStatus: 404, mistake: { kind: 'wrong-path', detail: path } };
+  }
+  const name = String(encoding);
+  if (name === 'identity' || supportedEncodings.includes(name)) return undefined;
+  const message = `Unsupported grpc-encoding "${name}"; supported: ${acceptedEncodings}.`;
+  return { ...unimplemented(message), mistake: { kind: 'unsupported-compression', detail: name } };
+}
+
+function adviceOn(path: string): string {
+  const meant = [...exportMethods.keys()].find((method) => path.endsWith(method));
+  if (meant !== undefined) return `There is no method "${path}": OTLP/gRPC wants an endpoint without a path.`;
+  return `There is no method "${path}". OTLP/gRPC has ${[...exportMethods.keys()].map((method) => method.slice(1)).join(', ')}.`;
+}
+
+function unimplemented(message: string): Failure {
+  return { httpStatus: 415, status: { code: grpcCode.UNIMPLEMENTED, message } };
+}
