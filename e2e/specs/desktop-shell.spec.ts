@@ -101,6 +101,16 @@ test.describe('the window', () => {
     await sendSpans(host);
   });
 
+  test('alone gets a line: other origins and frames are turned away', async ({ host }) => {
+    const shell = shellOf(host);
+    const channel = 'bridge:connect';
+    for (const origin of ['https://example.com', 'null', 'file://', 'app://sidelight.evil', 'http://localhost:4316']) {
+      expect(await shell.call('offerPort', { channel, origin, nested: false }), origin).toBe(true);
+    }
+    expect(await shell.call('offerPort', { channel, origin: 'app://sidelight', nested: true })).toBe(true);
+    expect(await shell.call('offerPort', { channel, origin: 'app://sidelight', nested: false })).toBe(false);
+  });
+
   test('gets no more lines to the engine than a page can need', async ({ page }) => {
     const closed = await page.evaluateHandle(() => {
       const count = { value: 0 };

@@ -89,9 +89,9 @@ class Desktop {
     else showWindow(this.#window);
   }
 
-  #open(path: string): void {
+  #open(view: string): void {
     this.#window = openWindow({
-      path,
+      view,
       preload: preloadFile,
       icon: windowIcon,
       remembered: readWindowState(this.#stateFile),
@@ -109,19 +109,19 @@ class Desktop {
     }
   }
 
-  #go(path: string): void {
+  #go(view: string): void {
     if (this.#window === undefined) {
-      this.#open(path);
+      this.#open(view);
       return;
     }
     showWindow(this.#window);
-    this.#window.webContents.send(goChannel, path);
+    this.#window.webContents.send(goChannel, view);
   }
 
   #showMenu(): void {
     const template = menuTemplate(
       {
-        go: (to) => this.#go(to),
+        go: (view) => this.#go(view),
         openInBrowser: () => this.#whenReady(({ uiUrl }) => openExternally(uiUrl)),
         copyEndpoint: () => void this.#copyEndpoint(),
         openDocumentation: () => openExternally('https://opentelemetry.io/docs/'),

@@ -4,7 +4,7 @@ export type Theme = 'system' | 'light' | 'dark';
 
 export interface MenuActions {
   /** Shows the view with this path. */
-  go: (path: string) => void;
+  go: (view: string) => void;
   openInBrowser: () => void;
   copyEndpoint: () => void;
   openDocumentation: () => void;

@@ -36,6 +36,6 @@ describe('relayPorts', () => {
     const ends = joined();
     const other = once(ends[end === 'page' ? 'engine' : 'page'], 'close');
     ends[end].close();
-    await other;
+    await expect(other).resolves.toBeDefined();
   });
 });

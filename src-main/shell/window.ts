@@ -5,8 +5,8 @@ import { guardNavigation } from './navigation-guard.ts';
 import { placeWindow, smallestSize, type WindowState } from './window-state.ts';
 
 export interface WindowOptions {
-  /** The view to begin with. */
-  path: string;
+  /** Path of the view to begin with. */
+  view: string;
   preload: string;
   icon: string;
   remembered: WindowState;
@@ -22,7 +22,7 @@ function currentBackground(): string {
 }
 
 /** The one window, at the place where it was left. */
-export function openWindow({ path, preload, icon, remembered, remember }: WindowOptions): BrowserWindow {
+export function openWindow({ view, preload, icon, remembered, remember }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(
       remembered.bounds,
@@ -44,7 +44,7 @@ export function openWindow({ path, preload, icon, remembered, remember }: Window
   window.once('ready-to-show', () => window.show());
   window.on('close', () => remember(stateOf(window)));
   window.on('closed', () => nativeTheme.off('updated', followTheme));
-  loadPage(window, appOrigin + path);
+  loadPage(window, appOrigin + view);
   return window;
 }
 

@@ -1,6 +1,8 @@
 import { standInApp } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
+import { ipcMain } from './ipc-main.ts';
 import { Menu, type MenuItemView } from './menu.ts';
+import { MessagePortMain } from './message-port-main.ts';
 import { standInTheme } from './native-theme.ts';
 import { answerFor } from './protocol.ts';
 import { defaultSession } from './session.ts';
@@ -33,6 +35,13 @@ export const commands = {
     const response = await answerFor(address, { headers: { accept: '*/*' } });
     if (response === undefined) throw new Error(`No scheme is registered for ${address}.`);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  },
+  /** Sends a port as a frame of `origin` would. Returns whether the shell closed it at once, unused. */
+  offerPort({ channel, origin, nested }: { channel: string; origin: string; nested: boolean }): boolean {
+    let closed = false;
+    const port = new MessagePortMain({ post: () => undefined, close: () => (closed = true) });
+    ipcMain.emit(channel, { senderFrame: { origin, parent: nested ? {} : null }, ports: [port] });
+    return closed;
   },
   async crash(): Promise<void> {
     const page = await openWindow().webContents.page;
