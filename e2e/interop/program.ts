@@ -59,9 +59,9 @@ export class Program {
     if (code !== 0) throw new Error(`${this.#command} ended with ${code}.\n${this.output}`);
   }
 
-  /** Ends it as Ctrl+C does, after which its SDK flushes. */
-  async interrupt(): Promise<void> {
-    this.#child.kill('SIGINT');
+  /** Asks it to end, upon which its SDK exports what it still holds: `SIGINT` as Ctrl+C does, `SIGTERM` as `docker stop` does. Resolves when it has ended. */
+  async stop(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+    this.#child.kill(signal);
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), endMs);
     await this.#exit.finally(() => clearTimeout(timer));
   }

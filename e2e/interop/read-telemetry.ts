@@ -56,6 +56,27 @@ export function assertChain(spans: readonly Span[]): void {
     if (index > 0) assert.equal(span.parentSpanId, spans[index - 1]?.spanId, `the parent of ${span.name} is ${spans[index - 1]?.name}`);
 }
 
+/** Each span lies below the one before it, whatever spans an instrumentation puts in between. */
+export function assertDescent(all: readonly Span[], spans: readonly Span[]): void {
+  for (const [index, span] of spans.entries()) {
+    const above = spans[index - 1];
+    if (above !== undefined) assert.ok(isBelow(all, span, above.spanId), `${span.name} lies below ${above.name}`);
+  }
+}
+
+function isBelow(all: readonly Span[], { parentSpanId }: Span, above: string): boolean {
+  if (parentSpanId === above) return true;
+  const parent = all.find(({ spanId }) => spanId === parentSpanId);
+  return parent !== undefined && isBelow(all, parent, above);
+}
+
+/** The span that a log record lies in. */
+export function spanOf(log: Log, spans: readonly Span[]): Span {
+  const span = spans.find(({ traceId, spanId }) => traceId === log.contextTraceId && spanId === log.contextSpanId);
+  assert.ok(span !== undefined, `the span of the log record "${bodyOf(log)}" is in the trace`);
+  return span;
+}
+
 /** The record lies in this very span. */
 export function assertWithin(log: Log, span: Span): void {
   assert.equal(log.contextTraceId, span.traceId, 'the trace of the log record');

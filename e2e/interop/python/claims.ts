@@ -19,7 +19,7 @@ export async function claimDesk({ sidelight, claim }: Stage, desk: Desk, service
     await get('/strategies/martingale', asked.failure),
     await get('/positions', asked.ledger),
   ];
-  await desk.interrupt();
+  await desk.stop();
   assert.deepEqual(answers, [200, 500, 502], 'the desk answered as it was asked to');
 
   const quote = await sidelight.spans(asked.quote.traceId);

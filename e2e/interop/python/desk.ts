@@ -21,8 +21,8 @@ export interface Desk {
   ibHostUrl: string;
   /** Where the ledger would be: nothing listens. */
   deadUrl: string;
-  /** As Ctrl+C does, after which each SDK exports what it still holds. */
-  interrupt(): Promise<void>;
+  /** As Ctrl+C does: after SIGTERM, uvicorn ends the process so hard that Python's SDK loses what it has not exported yet. */
+  stop(): Promise<void>;
 }
 
 export async function startDesk(programs: Programs, { serviceName, command, env }: DeskOptions): Promise<Desk> {
@@ -42,8 +42,8 @@ export async function startDesk(programs: Programs, { serviceName, command, env 
     apiUrl,
     ibHostUrl,
     deadUrl,
-    interrupt: async () => {
-      await Promise.all(started.map((program) => program.interrupt()));
+    stop: async () => {
+      await Promise.all(started.map((program) => program.stop('SIGINT')));
     },
   };
 }
