@@ -22,5 +22,3 @@ export function ensureBuilt(): void {
   });
   if (status !== 0) process.exit(status ?? 1);
 }
-
-if (import.meta.main) ensureBuilt();

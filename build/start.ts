@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { displayProblem, findElectron } from '../e2e/hosts/find-electron.ts';
 import { nodeVersionProblem } from '../src-main/base/node-version.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
 /**
@@ -93,6 +94,7 @@ if (tooOld !== undefined) {
   say(tooOld);
   process.exit(1);
 }
+endWithParent();
 ensureBuilt();
 const problem = (await windowProblem()) ?? (await showWindow());
 if (problem !== undefined) await serveInstead(problem);
