@@ -1,4 +1,3 @@
-import { SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
 import { OTLPLogExporter as GrpcLogExporter } from '@opentelemetry/exporter-logs-otlp-grpc';
 import { OTLPLogExporter as JsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtobufLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
@@ -10,9 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WireProtocol } from '#proto/bridge/doctor';
 import type { ReceiverOptions } from './interface.ts';
 import { accepted, recording, start } from './receivers.fixture.ts';
-
-type Span = Parameters<typeof ProtobufTraceSerializer.serializeRequest>[0][number];
-type Log = Parameters<typeof ProtobufLogsSerializer.serializeRequest>[0][number];
+import { type Log, log, type Span, span } from './telemetry.fixture.ts';
 
 interface Exporter<Item> {
   export(items: Item[], done: (result: { code: number; error?: Error }) => void): void;
@@ -20,38 +17,6 @@ interface Exporter<Item> {
 }
 type ExporterOptions = { url: string; compression?: 'gzip' | 'none'; timeoutMillis?: number };
 type Kind<Item> = [protocol: WireProtocol, path: string, create: (options: ExporterOptions) => Exporter<Item>];
-
-const context = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: TraceFlags.SAMPLED };
-const resource: Span['resource'] = { attributes: { 'service.name': 'checkout' }, merge: () => resource, getRawAttributes: () => [] };
-const instrumentationScope = { name: 'test' };
-const span: Span = {
-  name: 'GET /quotes',
-  kind: SpanKind.SERVER,
-  spanContext: () => context,
-  startTime: [1_800_000_000, 1],
-  endTime: [1_800_000_001, 2],
-  duration: [1, 1],
-  status: { code: SpanStatusCode.UNSET },
-  attributes: {},
-  links: [],
-  events: [],
-  ended: true,
-  resource,
-  instrumentationScope,
-  droppedAttributesCount: 0,
-  droppedEventsCount: 0,
-  droppedLinksCount: 0,
-};
-const log: Log = {
-  hrTime: [1_800_000_000, 1],
-  hrTimeObserved: [1_800_000_000, 2],
-  spanContext: context,
-  body: 'quote sent',
-  attributes: {},
-  resource,
-  instrumentationScope,
-  droppedAttributesCount: 0,
-};
 
 const traceExporters: Kind<Span>[] = [
   ['grpc', '', (options) => new GrpcTraceExporter(options as object)],
@@ -117,6 +82,26 @@ describe('what real exporters make of the answers', () => {
     const url = `${await urlOf(options)}${path}`;
     expect(await exportOnce(create({ url }), [span])).toEqual({ code: success });
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('what real exporters are told of their mistakes', () => {
+  it.each(traceExporters.slice(1))('T4 %s with the endpoint of a signal that has no path', async (_, path, create) => {
+    const { options, mistakes } = recording();
+    const { port } = await start(options);
+    const { error } = await exportOnce(create({ url: `http://localhost:${port}` }), [span]);
+    expect(error).toMatchObject({ code: 404, data: expect.stringContaining(`did you mean ${path}?`) });
+    expect(mistakes).toMatchObject([
+      { kind: 'wrong-path', port, detail: '/', userAgent: expect.stringMatching(/^OTel-OTLP-Exporter-JavaScript/) },
+    ]);
+  });
+
+  it.each(traceExporters)('%s with https:// in place of http://', async (_, path, create) => {
+    const { options, mistakes } = recording();
+    const { port } = await start(options);
+    const { code, error } = await exportOnce(create({ url: `https://localhost:${port}${path}`, timeoutMillis: 2000 }), [span]);
+    expect([code, error?.message]).toEqual([1, expect.stringContaining('alert handshake failure')]);
+    expect(mistakes[0]).toEqual({ kind: 'tls-on-plain-port', port, userAgent: '', detail: 'a TLS handshake' });
   });
 });
 

@@ -51,9 +51,9 @@ describe('a client that is slow to begin', () => {
 
   it('is understood byte by byte, in HTTP/2', async () => {
     const { port } = await start(recording().options);
-    // An empty SETTINGS frame, answered by the server's own, which begins with its length and type.
+    // An empty SETTINGS frame, answered by the server's own: a length in three bytes, then the type 4.
     const answer = await trickle(port, `${preface}\0\0\0\x04\0\0\0\0\0`);
-    expect([...answer.slice(2, 4)].map((character) => character.charCodeAt(0))).toEqual([expect.any(Number), 4]);
+    expect(answer.charCodeAt(3)).toBe(4);
   });
 
   it('is closed if it says nothing, or not enough, for as long as a request may take', async () => {

@@ -22,7 +22,7 @@ export function isGrpc({ 'content-type': contentType = '' }: IncomingHttpHeaders
 /** Why an HTTP/2 request that is not gRPC is not served. */
 export function notGrpc({ ':path': path = '', 'content-type': contentType = '' }: IncomingHttpHeaders): Failure {
   const message = 'Over HTTP/2 this port takes gRPC, with the content type application/grpc. Send OTLP/HTTP over HTTP/1.1.';
-  const detail = `HTTP/2 with the content type "${contentType}" to ${path}`;
+  const detail = `an HTTP/2 request to ${path} with the content type ${contentType}`;
   return { httpStatus: 415, status: { code: grpcCode.INVALID_ARGUMENT, message }, mistake: { kind: 'not-otlp', detail } };
 }
 

@@ -162,7 +162,7 @@ describe('gRPC that is not an export', () => {
     onTestFinished(() => session.destroy());
     const answer = await callOn(session, '/v1/traces', payload, { 'content-type': contentType, 'user-agent': userAgent });
     expect([answer.httpStatus, read(answer.frames).message]).toEqual([415, expect.stringContaining('Send OTLP/HTTP over HTTP/1.1')]);
-    const detail = `HTTP/2 with the content type "${contentType}" to /v1/traces`;
+    const detail = `an HTTP/2 request to /v1/traces with the content type ${contentType}`;
     expect(mistakes).toEqual([{ kind: 'not-otlp', port, userAgent, detail }]);
     expect((await callOn(session, grpcPath.traces, frame(payload))).status).toBe(grpcCode.OK);
   });
