@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { spanIdPattern, traceIdPattern } from '../model/ids.ts';
+import { DoctorReport, SelfTestReport } from './doctor.ts';
 import {
   ChangeEvent,
   EngineStatus,
@@ -93,6 +94,20 @@ export const contract = {
       .route({ method: 'POST', path: '/receivers/{protocol}', summary: 'Let a receiver listen on another port' })
       .input(z.object({ protocol: ReceiverProtocol, port: z.coerce.number().int().min(0).max(65_535) }))
       .output(ReceiverStatus),
+  },
+
+  doctor: {
+    report: base
+      .route({ method: 'GET', path: '/doctor', summary: 'Who has connected, what they did wrong, and what mends it' })
+      .output(DoctorReport),
+
+    selfTest: base
+      .route({
+        method: 'POST',
+        path: '/doctor/self-test',
+        summary: 'Send one span to each receiver and say step by step what became of it',
+      })
+      .output(SelfTestReport),
   },
 
   samples: {

@@ -58,6 +58,8 @@ export const Finding = z.object({
   message: z.string(),
   /** What to do about it: "Use http:// instead of https://, or set OTEL_EXPORTER_OTLP_INSECURE=true." */
   fix: z.string(),
+  /** Environment variables to paste, `NAME=value`, one a line; empty where no variable mends it. */
+  setting: z.string(),
   /** Who did it, as far as it is known: a user agent, a service. */
   client: z.string(),
   count: z.int(),
@@ -69,3 +71,22 @@ export type Finding = z.infer<typeof Finding>;
 /** Bounded: at most 100 clients and 100 findings, least recently seen dropped first. */
 export const DoctorReport = z.object({ clients: z.array(ClientReport), findings: z.array(Finding) });
 export type DoctorReport = z.infer<typeof DoctorReport>;
+
+/** What became of one span that Sidelight sent to itself through its own ports, step by step. Its service is `sidelight-self-test`. */
+export const SelfTestReport = z.object({
+  steps: z.array(
+    z.object({
+      /** "Send over HTTP" */
+      name: z.string(),
+      ok: z.boolean(),
+      /** What happened, in plain words, and where it failed what to do. */
+      message: z.string(),
+    }),
+  ),
+  /** The trace that has arrived; absent where none has. */
+  traceId: z.string().optional(),
+});
+export type SelfTestReport = z.infer<typeof SelfTestReport>;
+
+/** `service.name` of the self-test's span. */
+export const selfTestService = 'sidelight-self-test';

@@ -3,6 +3,7 @@ import { LogRecord } from '../model/log.ts';
 import { Resource, Scope } from '../model/resource.ts';
 import { Span } from '../model/span.ts';
 import { UnixNano } from '../model/time.ts';
+import { DoctorReport } from './doctor.ts';
 
 /** What crosses the bridge, apart from OpenTelemetry's own records. Names of items follow OTLP/JSON (`startTimeUnixNano`), so that a program needs one vocabulary. */
 
@@ -134,6 +135,7 @@ export const EngineStatus = z.object({
   dataDirectory: z.string(),
   /** What a person should know, in plain words: a damaged file that was moved aside, a full disk. Newest last. */
   notices: z.array(z.object({ id: z.string(), severity: z.enum(['info', 'warning', 'error']), message: z.string() })),
+  doctor: DoctorReport,
 });
 export type EngineStatus = z.infer<typeof EngineStatus>;
 

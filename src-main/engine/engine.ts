@@ -1,10 +1,14 @@
+import type { SelfTestReport } from '#proto/bridge/doctor';
 import type { ChangeEvent, EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
 import { createByteBudget } from '#main/receive/byte-budget';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
+import type { Mistake } from '#main/receive/mistake';
 import { startReceiver } from '#main/receive/receiver';
 import { version } from '#main/base/version';
 import { sendSamples } from '#main/sample/send-samples';
 import { ChangeFeed } from './change-feed.ts';
+import { Doctor } from './doctor/doctor.ts';
+import { runSelfTest } from './doctor/self-test.ts';
 import type { Engine, EngineOptions, Questions } from './interface.ts';
 import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
@@ -35,6 +39,7 @@ class RunningEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #changes = new ChangeFeed();
   readonly #notices = new Notices();
+  readonly #doctor = new Doctor();
   readonly #receivers: Receivers;
   #writer: Writer | undefined;
   #reader: Reader | undefined;
@@ -48,7 +53,7 @@ class RunningEngine implements Engine {
       ingest: (request: ExportRequest) => this.#ingest(request),
       maxPayloadBytes,
       budget: createByteBudget(maxBytesInFlight),
-      onMistake: () => undefined,
+      onMistake: (mistake: Mistake) => this.#doctor.noteMistake(mistake),
     };
     this.#receivers = new Receivers((port) => startReceiver({ ...receiver, port }));
   }
@@ -84,13 +89,15 @@ class RunningEngine implements Engine {
   }
 
   async status(): Promise<EngineStatus> {
+    const receivers = this.#receivers.status();
     return {
       version,
-      receivers: this.#receivers.status(),
+      receivers,
       stored: this.#stored,
       received: { ...this.#received },
       dataDirectory: this.#options.dataDirectory,
       notices: this.#notices.list(),
+      doctor: this.#doctor.report(receivers),
     };
   }
 
@@ -108,21 +115,28 @@ class RunningEngine implements Engine {
     return sendSamples(receiver.url);
   }
 
+  selfTest(): Promise<SelfTestReport> {
+    const isStored = async (traceId: string, spanId: string): Promise<boolean> => (await this.ask.span(traceId, spanId)) !== undefined;
+    return runSelfTest({ receivers: this.#receivers.status(), isStored });
+  }
+
   async stop(): Promise<void> {
     await this.#receivers.stop();
     this.#changes.stop();
     await Promise.all([this.#writer?.stop(), this.#reader?.stop()]);
   }
 
-  async #ingest({ signal, encoding, payload }: ExportRequest): Promise<ExportOutcome> {
+  async #ingest(request: ExportRequest): Promise<ExportOutcome> {
+    const { signal, encoding, payload } = request;
     this.#received.requests++;
     // A view into a larger buffer is copied: transferring it would take the rest of that buffer away from its owner.
     const owned = payload.byteLength === payload.buffer.byteLength ? payload : payload.slice();
     const input = { signal, encoding, payload: owned, receivedNs: BigInt(Date.now()) * 1_000_000n };
     try {
-      const { outcome, metricPoints } = await this.#started(this.#writer).call('ingest', input, [owned.buffer]);
-      this.#received.metricPointsNotStored += metricPoints;
+      const { outcome, ...learnt } = await this.#started(this.#writer).call('ingest', input, [owned.buffer]);
+      this.#received.metricPointsNotStored += learnt.metricPoints;
       this.#noteOutcome(outcome);
+      this.#doctor.noteExport(request, outcome, learnt);
       return outcome;
     } catch (error) {
       return { kind: 'unavailable', message: error instanceof Error ? error.message : String(error) };

@@ -3,6 +3,7 @@ import { countMetricPoints, decodeLogs, decodeTraces } from '#main/decode/decode
 import { BadPayloadError } from '#main/decode/bad-payload-error';
 import type { Append, TelemetryWriter } from '#main/store/interface';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
+import { factsOfLogs, factsOfSpans, type ServiceFacts } from './doctor/facts.ts';
 
 /** A request on the writer's thread. The user agent stays behind: nothing here depends on who sent it. */
 export interface IngestInput extends Pick<ExportRequest, 'signal' | 'encoding' | 'payload'> {
@@ -12,6 +13,14 @@ export interface IngestInput extends Pick<ExportRequest, 'signal' | 'encoding' |
 export interface IngestResult {
   outcome: ExportOutcome;
   metricPoints: number;
+  /** What the doctor wants to know of each service in the request. */
+  facts: ServiceFacts[];
+}
+
+interface DecodedRequest {
+  append: Append;
+  message: string;
+  facts: ServiceFacts[];
 }
 
 interface Waiting {
@@ -61,7 +70,7 @@ export class GroupCommit {
 
   #commitGroup(): void {
     const group = this.#takeGroup();
-    const appends: { append: Append; waiting: Waiting; message: string }[] = [];
+    const appends: (DecodedRequest & { waiting: Waiting })[] = [];
     for (const waiting of group) {
       const decoded = decode(waiting.input);
       if ('append' in decoded) appends.push({ ...decoded, waiting });
@@ -69,12 +78,12 @@ export class GroupCommit {
     }
     if (appends.length === 0) return;
     const failures = this.#append(appends.map(({ append }) => append));
-    appends.forEach(({ append, waiting, message }, index) => {
+    appends.forEach(({ append, waiting, message, facts }, index) => {
       const failure = failures instanceof Error ? failures : failures[index];
       const outcome: ExportOutcome = failure
         ? { kind: 'unavailable', message: failure.message }
         : { kind: 'accepted', rejected: append.records.decoded.rejected, message };
-      waiting.resolve({ outcome, metricPoints: 0 });
+      waiting.resolve({ outcome, metricPoints: 0, facts });
     });
     this.#afterCommit();
   }
@@ -100,17 +109,17 @@ export class GroupCommit {
   }
 }
 
-function decode(input: IngestInput): { append: Append; message: string } | IngestResult {
+function decode(input: IngestInput): DecodedRequest | IngestResult {
   try {
     return decodeSignal(input);
   } catch (error) {
-    if (error instanceof BadPayloadError) return { outcome: { kind: 'bad-data', message: error.message }, metricPoints: 0 };
+    if (error instanceof BadPayloadError) return { outcome: { kind: 'bad-data', message: error.message }, metricPoints: 0, facts: [] };
     const message = `The request could not be decoded: ${error instanceof Error ? error.message : String(error)}`;
-    return { outcome: { kind: 'bad-data', message }, metricPoints: 0 };
+    return { outcome: { kind: 'bad-data', message }, metricPoints: 0, facts: [] };
   }
 }
 
-function decodeSignal({ signal, encoding, payload, receivedNs }: IngestInput): { append: Append; message: string } | IngestResult {
+function decodeSignal({ signal, encoding, payload, receivedNs }: IngestInput): DecodedRequest | IngestResult {
   if (signal === 'metrics') return metricsNotStored(countMetricPoints(payload, encoding));
   const records =
     signal === 'traces'
@@ -118,12 +127,14 @@ function decodeSignal({ signal, encoding, payload, receivedNs }: IngestInput): {
       : ({ signal, decoded: decodeLogs(payload, encoding) } as const);
   const { groups, rejected, warnings } = records.decoded;
   const message = warnings.join('; ');
-  if (groups.length === 0) return { outcome: { kind: 'accepted', rejected, message }, metricPoints: 0 };
+  if (groups.length === 0) return { outcome: { kind: 'accepted', rejected, message }, metricPoints: 0, facts: [] };
   const payloadHash = createHash('sha256').update(payload).digest();
-  return { append: { payloadHash, receivedNs, records }, message };
+  const facts =
+    records.signal === 'traces' ? factsOfSpans(records.decoded.groups, receivedNs) : factsOfLogs(records.decoded.groups, receivedNs);
+  return { append: { payloadHash, receivedNs, records }, message, facts };
 }
 
 function metricsNotStored(metricPoints: number): IngestResult {
   const message = metricPoints === 0 ? '' : `Sidelight does not store metrics yet: ${metricPoints} data points were counted and dropped.`;
-  return { outcome: { kind: 'accepted', rejected: 0, message }, metricPoints };
+  return { outcome: { kind: 'accepted', rejected: 0, message }, metricPoints, facts: [] };
 }

@@ -1,3 +1,4 @@
+import type { SelfTestReport } from '#proto/bridge/doctor';
 import type {
   ChangeEvent,
   EngineStatus,
@@ -53,6 +54,8 @@ export interface Engine {
   moveReceiver(protocol: ReceiverProtocol, port: number): Promise<ReceiverStatus>;
   /** Sends the sample scenario through the receivers; the trace ids, first to last. */
   sendSamples(): Promise<string[]>;
+  /** Sends one span to each receiver over a real socket and looks for it in the store. Never rejects: what fails is a step. */
+  selfTest(): Promise<SelfTestReport>;
   /** Drains what is under way and closes the store. */
   stop(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
 import { PortTakenError, type Receiver } from '#main/receive/interface';
+import { findPortHolder } from './doctor/port-holder.ts';
 import { findFreePort } from './free-port.ts';
 
 export type StartReceiver = (port: number) => Promise<Receiver>;
@@ -72,8 +73,9 @@ async function notListening(protocol: ReceiverProtocol, port: number, error: unk
     const reason = error instanceof Error ? error.message : String(error);
     return { ...base, state: 'failed', message: `OTLP/${names[protocol]} could not start on port ${port}: ${reason}` };
   }
-  const freePort = await findFreePort(port + 10);
-  const message = `Port ${port} is taken by another program, so OTLP/${names[protocol]} is off.`;
+  const [freePort, holder] = await Promise.all([findFreePort(port + 10), findPortHolder(port)]);
+  const taker = holder === undefined ? 'another program' : `${holder.name} (process ${holder.processId})`;
+  const message = `Port ${port} is taken by ${taker}, so OTLP/${names[protocol]} is off.`;
   return { ...base, state: 'port-taken', message, ...(freePort === undefined ? {} : { freePort }) };
 }
 

@@ -3,6 +3,9 @@ import { ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/
 import { buildTelemetry } from './build-telemetry.ts';
 import { createScenario } from './scenario.ts';
 
+/** Tells samples from the telemetry of services. */
+export const sampleUserAgent = 'sidelight-demo';
+
 const timeoutMs = 10_000;
 
 /**
@@ -23,7 +26,7 @@ export async function sendSamples(httpUrl: string): Promise<string[]> {
 async function post(httpUrl: string, path: string, body: Uint8Array | undefined): Promise<Uint8Array> {
   const url = URL.parse(path, httpUrl);
   if (url === null) throw new Error(`"${httpUrl}" is not an address such as http://localhost:4318.`);
-  const headers = { 'Content-Type': 'application/x-protobuf', 'User-Agent': 'sidelight-demo' };
+  const headers = { 'Content-Type': 'application/x-protobuf', 'User-Agent': sampleUserAgent };
   const response = await fetch(url, {
     method: 'POST',
     headers,

@@ -130,6 +130,7 @@ export class InMemoryEngine implements Engine, Questions {
       received: { requests: 1, rejectedRecords: 0, metricPointsNotStored: 0 },
       dataDirectory: '/data',
       notices: [],
+      doctor: { clients: [], findings: [] },
     };
   }
 
@@ -140,6 +141,10 @@ export class InMemoryEngine implements Engine, Questions {
 
   async sendSamples(): Promise<string[]> {
     return [traceId];
+  }
+
+  async selfTest() {
+    return { steps: [{ name: 'Send a span over HTTP', ok: true, message: 'Accepted.' }], traceId };
   }
 
   async stop(): Promise<void> {

@@ -39,6 +39,10 @@ export function createRouter(engine: Engine) {
     },
     logs: { search: bridge.logs.search.handler(({ input }) => engine.ask.searchLogs(input)) },
     receivers: { move: bridge.receivers.move.handler(({ input }) => engine.moveReceiver(input.protocol, input.port)) },
+    doctor: {
+      report: bridge.doctor.report.handler(async () => (await engine.status()).doctor),
+      selfTest: bridge.doctor.selfTest.handler(() => engine.selfTest()),
+    },
     samples: {
       send: bridge.samples.send.handler(async () => {
         try {
