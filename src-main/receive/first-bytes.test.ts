@@ -63,7 +63,7 @@ describe('a client that is slow to begin', () => {
     onTestFinished(() => void vi.useRealTimers());
     for (const bytes of ['', 'PRI * HT', '\x16']) {
       const socket = net.connect(port, '127.0.0.1');
-      const closed = once(socket, 'close');
+      const closed = new Promise((resolve) => socket.on('error', resolve).on('close', resolve).resume());
       const timers = vi.getTimerCount();
       socket.write(Buffer.from(bytes, 'latin1'));
       await vi.waitUntil(() => vi.getTimerCount() > timers, { interval: 1 });

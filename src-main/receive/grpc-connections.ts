@@ -84,7 +84,11 @@ function watchUpload(stream: ServerHttp2Stream, { budget }: PortContext): void {
   stream.on('data', (chunk: Buffer) => {
     // What comes after an early answer is thrown away.
     if (stream.headersSent) reservation.release();
-    else if (!stream.closed && !reservation.take(chunk.length)) refuseCall(stream, overBudget());
+    else if (!stream.closed && !reservation.take(chunk.length)) {
+      refuseCall(stream, overBudget());
+      // For grpc-js, the call is cancelled.
+      stream.close(http2.constants.NGHTTP2_NO_ERROR);
+    }
   });
 }
 

@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import { acceptedEncodings } from './grpc-route.ts';
 import { contentTypes } from './http-response.ts';
 import { encodingOf } from './http-route.ts';
+import { lingerMs } from './limits.ts';
 import { statusMessage, statusResponse } from './responses.ts';
 
 const detailsHeader = 'grpc-status-details-bin';
@@ -15,7 +16,7 @@ export function grpcStatus({ status }: Failure): StatusObject {
   return { code: status.code, details: statusMessage(status.message), metadata };
 }
 
-/** Answers a call before grpc-js does, and takes no more of it. */
+/** Answers a call before grpc-js does. */
 export function refuseCall(stream: ServerHttp2Stream, { status }: Failure): void {
   refuse(stream, {
     ':status': 200,
@@ -40,11 +41,14 @@ export function statusSent({ sentHeaders, sentTrailers }: ServerHttp2Stream): nu
   return status === undefined ? undefined : Number(status);
 }
 
+/** What still comes is thrown away for a moment: clients that are reset in the middle of an upload may overlook the answer. */
 function refuse(stream: ServerHttp2Stream, head: OutgoingHttpHeaders, body?: Uint8Array): void {
   stream.on('error', () => stream.destroy());
   // The client may have taken the request back by now.
   if (stream.closed || stream.destroyed) return;
   stream.respond(head, { endStream: body === undefined });
   if (body !== undefined) stream.end(body);
-  stream.close(constants.NGHTTP2_NO_ERROR);
+  stream.resume();
+  const timer = setTimeout(() => stream.close(constants.NGHTTP2_NO_ERROR), lingerMs);
+  stream.once('close', () => clearTimeout(timer));
 }

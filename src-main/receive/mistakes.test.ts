@@ -133,6 +133,23 @@ describe('gRPC that is not an export', () => {
   });
 
   it.each([
+    ['application/grpc', 200],
+    ['application/json', 415],
+  ])('an upload of %s is refused by its head, before its end, and the connection goes on', async (contentType, status) => {
+    const { port, expectBudgetWhole } = await listen();
+    const session = http2.connect(`http://127.0.0.1:${port}`);
+    onTestFinished(() => session.destroy());
+    const stream = session.request({ ':method': 'POST', ':path': '/nothing/Here', 'content-type': contentType });
+    stream.write(Buffer.alloc(testPayloadLimit));
+    const [head] = await once(stream, 'response');
+    stream.end(Buffer.alloc(8 * testPayloadLimit)).resume();
+    await once(stream, 'close');
+    expect([head[':status'], stream.rstCode]).toEqual([status, http2.constants.NGHTTP2_NO_ERROR]);
+    expect((await callOn(session, grpcPath.traces, frame(payload))).status).toBe(grpcCode.OK);
+    expectBudgetWhole();
+  });
+
+  it.each([
     ['by its announced length', compressionAlgorithms.identity],
     ['as decompressed', compressionAlgorithms.gzip],
   ])('a message that is too large, %s, is RESOURCE_EXHAUSTED', async (_, compression) => {
