@@ -44,7 +44,7 @@ const app = spawn('npm', ['start'], {
   env: { ...process.env, XDG_DATA_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' },
   detached: true,
 });
-const ended = new Promise<number>((resolve) => app.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128))));
+const ended = new Promise<string>((resolve) => app.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)));
 try {
   const address = await printedAddress(app);
   app.stdout?.resume();
@@ -54,6 +54,6 @@ try {
 } finally {
   // The whole group, as Ctrl+C in a terminal does.
   if (app.pid !== undefined && app.exitCode === null) process.kill(-app.pid, 'SIGINT');
-  console.log(`npm start ended with ${await ended}.`);
+  console.log(`npm start ended by ${await ended}.`);
   rmSync(home, { recursive: true, force: true });
 }
