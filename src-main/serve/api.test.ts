@@ -140,6 +140,7 @@ describe('/api, with an engine in memory', () => {
     );
     expect(operations.toSorted()).toEqual([
       'get /changes',
+      'get /doctor',
       'get /logs',
       'get /services',
       'get /status',
@@ -147,6 +148,7 @@ describe('/api, with an engine in memory', () => {
       'get /traces/{traceId}',
       'get /traces/{traceId}/spans/{spanId}',
       'get /traces/{traceId}/structure',
+      'post /doctor/self-test',
       'post /receivers/{protocol}',
       'post /samples',
     ]);

@@ -3,10 +3,10 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { EngineStatus, ReceiverStatus } from '#proto/bridge/shapes';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
+import { inertText } from '#ui/model/inert-text.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 import styles from './Notices.module.css';
-import { protocolNames } from './protocol-names.ts';
 
 const mostShown = 3;
 
@@ -36,7 +36,6 @@ export const Notices = ({ status }: { status: EngineStatus }) => {
 const ReceiverNotice = ({ receiver }: { receiver: ReceiverStatus }) => {
   const bridge = useBridge();
   const client = useQueryClient();
-  const name = protocolNames[receiver.protocol];
   const move = useMutation({
     mutationFn: (port: number) => bridge.receivers.move({ protocol: receiver.protocol, port }),
     onSettled: () => client.invalidateQueries({ queryKey: statusQuery(bridge).queryKey }),
@@ -45,7 +44,7 @@ const ReceiverNotice = ({ receiver }: { receiver: ReceiverStatus }) => {
   return (
     <div className={styles['notice']} data-severity="warning" role="status">
       <p className={styles['message']}>
-        {receiver.state === 'port-taken' ? `Port ${receiver.port} is taken by another program, so ${name} is off.` : receiver.message}
+        {inertText(receiver.message)}
         {move.isError ? ` That did not work: ${move.error.message}` : ''}
       </p>
       {freePort === undefined ? undefined : (
