@@ -132,6 +132,8 @@ export const EngineStatus = z.object({
     /** Metric data points that were accepted and counted, but which no view stores yet. */
     metricPointsNotStored: z.int(),
   }),
+  /** Set where the receivers also listen on addresses that others than this machine reach; what is sent to those needs `Authorization: Bearer TOKEN`. */
+  beyondLoopback: z.object({ addresses: z.array(z.string()), token: z.string() }).optional(),
   dataDirectory: z.string(),
   /** What a person should know, in plain words: a damaged file that was moved aside, a full disk. Newest last. */
   notices: z.array(z.object({ id: z.string(), severity: z.enum(['info', 'warning', 'error']), message: z.string() })),
