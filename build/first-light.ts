@@ -29,10 +29,7 @@ async function seeTheTrace(address: string): Promise<void> {
   try {
     const page = await browser.newPage();
     await page.goto(address);
-    await page
-      .getByRole('link', { name: /GET \/quotes/ })
-      .first()
-      .click();
+    await page.getByRole('table', { name: 'Traces' }).getByRole('link').first().click();
     await page.getByRole('treeitem').first().waitFor();
   } finally {
     await browser.close();
