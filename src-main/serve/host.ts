@@ -1,3 +1,4 @@
+import { removeRunningFile, writeRunningFile } from '#main/base/running-file';
 import { startEngine } from '#main/engine/engine';
 import type { Engine, EngineOptions } from '#main/engine/interface';
 import type { Report } from './report.ts';
@@ -37,7 +38,10 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-/** Rejects where the engine cannot start, or with `PortTakenError` where a UI port was asked for that is taken. Nothing is left running then. */
+/**
+ * Announces itself in the data directory, so that the command line finds it (`#main/base/running-file`). Rejects where the engine cannot start, or with `PortTakenError` where a UI
+ * port was asked for that is taken. Nothing is left running then.
+ */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { uiPort, token = newToken(), uiDirectory, report } = options;
   const engine = await startEngine(options);
@@ -45,11 +49,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const startServer = (port: number) => startUiServer({ router, token, port, uiDirectory, report });
   try {
     const server = uiPort === undefined ? await startServer(usualUiPort).catch(() => startServer(0)) : await startServer(uiPort);
+    const { dataDirectory } = options;
+    // A full disk or a read-only one: then it runs without being found.
+    await writeRunningFile(dataDirectory, { pid: process.pid, ...(await addressesOf(engine, server, token)) }).catch(report);
     return {
       engine,
       router,
       addresses: () => addressesOf(engine, server, token),
       async stop() {
+        await removeRunningFile(dataDirectory, { token }).catch(report);
         await server.stop();
         await engine.stop();
       },

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, Menu, nativeTheme, session } from 'electron';
 import { terminalText } from '#main/base/terminal-text';
-import { parseServeCommand, serveHelp, type ServeOptions } from '#main/cli';
+import { parseServeCommand, serveHelp, type ServeOptions } from '#main/cli/serve-command';
 import { readyLine } from '#main/serve/announce';
 import type { HostAddresses } from '#main/serve/host';
 import { registerAppScheme, serveApp } from './app-protocol.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseServeCommand, serveHelp } from './cli.ts';
+import { parseServeCommand, serveHelp } from './serve-command.ts';
 
 describe('the arguments of serve', () => {
   it("has OTLP's ports, a page on the usual port and the platform's data directory when nothing is said", () => {

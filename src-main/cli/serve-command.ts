@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultDataDirectory } from './base/data-directory.ts';
+import { defaultDataDirectory } from '#main/base/data-directory';
 
 export interface ServeOptions {
   /** One JSON line on stdout when ready, instead of words. */
