@@ -6,7 +6,7 @@ import { assertAttributes, assertDescent, spanOf, theLog, theSpan } from '../rea
 
 interface Shop {
   shopUrl: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   services: { shop: string; stock: string };
 }
 

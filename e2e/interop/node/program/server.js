@@ -1,4 +1,5 @@
 'use strict';
+// oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 passes a rejection on to its error handler
 
 /**
  * Two roles of one shop: `server.js shop STOCK_URL CLOSED_PORT` asks `server.js stock - CLOSED_PORT` with fetch, which logs with winston and asks a database that is not there.
