@@ -5,6 +5,7 @@ import { DoctorReport, SelfTestReport } from './doctor.ts';
 import {
   ChangeEvent,
   EngineStatus,
+  LogItem,
   LogPage,
   ReceiverProtocol,
   ReceiverStatus,
@@ -22,6 +23,7 @@ import {
 
 const TraceIdInput = z.string().toLowerCase().regex(traceIdPattern, 'A trace id is 32 hex digits, not all zero.');
 const SpanIdInput = z.string().toLowerCase().regex(spanIdPattern, 'A span id is 16 hex digits, not all zero.');
+const LogIdInput = z.string().regex(/^[1-9]\d{0,15}$/, 'The id of a log record is a whole number.');
 
 /** `docs/query-language.md`. Bounded, because a query is typed by a person or written by a program that can page. */
 const QueryInput = z
@@ -87,6 +89,11 @@ export const contract = {
         }),
       )
       .output(LogPage),
+
+    get: base
+      .route({ method: 'GET', path: '/logs/{id}', summary: 'One log record, by the id that a search gives' })
+      .input(z.object({ id: LogIdInput }))
+      .output(LogItem),
   },
 
   receivers: {

@@ -61,6 +61,9 @@ export const TraceSpans = z.object({
 });
 export type TraceSpans = z.infer<typeof TraceSpans>;
 
+/** More events of one trace are counted, not placed: nobody could tell them apart in a timeline. */
+export const mostEvents = 20_000;
+
 /**
  * A trace's structure in columns, one entry a span in order of start: what a timeline needs to draw, and nothing else. Attributes, events and links of one
  * span are asked for when it is looked at.
@@ -83,6 +86,13 @@ export const TraceStructure = z.object({
   statusMessage: z.array(z.int()),
   eventCount: z.array(z.int()),
   logCount: z.array(z.int()),
+  /**
+   * The events, one entry an event: the row of its span, its nanoseconds from the trace's start, and 1 where it carries an exception. Those of the first spans, as many as
+   * `mostEvents`; `eventCount` is right all the same.
+   */
+  eventSpan: z.array(z.int()),
+  eventOffsetNs: z.array(z.number()),
+  eventIsException: z.array(z.int()),
 });
 export type TraceStructure = z.infer<typeof TraceStructure>;
 

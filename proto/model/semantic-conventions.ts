@@ -27,6 +27,13 @@ export function findAttribute(attributes: readonly KeyValue[], key: string): Any
   return undefined;
 }
 
+/** Whether an event, a log record or a span carries an exception (semantic conventions, "Exceptions"). */
+export function hasException(attributes: readonly KeyValue[]): boolean {
+  return exceptionKeys.some((key) => textOf(attributes, key) !== '');
+}
+
+const exceptionKeys = ['exception.type', 'exception.message', 'exception.stacktrace'] as const;
+
 /** Under which names logging integrations write the ids of the current span: OpenTelemetry Python, Logback MDC and others, JavaScript loggers, Datadog. */
 const contextKeys = [
   { trace: 'otelTraceID', span: 'otelSpanID' },

@@ -84,6 +84,7 @@ class RunningEngine implements Engine {
       traceSpans: (traceId, limit, cursor) => reader.call('traceSpans', { traceId, limit, cursor }),
       span: (traceId, spanId) => reader.call('span', { traceId, spanId }),
       searchLogs: (search) => reader.call('searchLogs', search),
+      log: (id) => reader.call('log', { id }),
       services: () => reader.call('services', undefined),
     };
   }

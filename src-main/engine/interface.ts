@@ -2,6 +2,7 @@ import type { SelfTestReport } from '#proto/bridge/doctor';
 import type {
   ChangeEvent,
   EngineStatus,
+  LogItem,
   LogPage,
   ReceiverProtocol,
   ReceiverStatus,
@@ -33,6 +34,7 @@ export interface Questions {
   traceSpans(traceId: string, limit: number, cursor: string | undefined): Promise<TraceSpans | undefined>;
   span(traceId: string, spanId: string): Promise<SpanDetail | undefined>;
   searchLogs(search: LogSearch): Promise<LogPage>;
+  log(id: string): Promise<LogItem | undefined>;
   services(): Promise<ServiceSummary[]>;
 }
 

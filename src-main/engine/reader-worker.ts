@@ -17,6 +17,7 @@ export type ReaderMethods = {
   traceSpans: (input: { traceId: string; limit: number; cursor: string | undefined }) => ReturnType<OpenQuestions['traceSpans']>;
   span: (input: { traceId: string; spanId: string }) => ReturnType<OpenQuestions['span']>;
   searchLogs: (search: LogSearch) => ReturnType<OpenQuestions['searchLogs']>;
+  log: (input: { id: string }) => ReturnType<OpenQuestions['log']>;
   services: (input: undefined) => ReturnType<OpenQuestions['services']>;
 };
 
@@ -29,6 +30,7 @@ runWorker(() => {
       traceSpans: ({ traceId, limit, cursor }) => questions.traceSpans(traceId, limit, cursor),
       span: ({ traceId, spanId }) => questions.span(traceId, spanId),
       searchLogs: (search) => questions.searchLogs(search),
+      log: ({ id }) => questions.log(id),
       services: () => questions.services(),
     } satisfies ReaderMethods,
     close: () => questions.close(),

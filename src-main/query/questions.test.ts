@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { QueryError } from '#proto/bridge/query-error';
-import { LogPage, ServiceList, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
+import { LogItem, LogPage, mostEvents, ServiceList, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
 import {
   attribute,
   logOf,
@@ -80,7 +80,10 @@ describe('openTrace', () => {
       startTimeUnixNano: '2000',
       endTimeUnixNano: '1500',
       status: { code: 2, message: 'refused' },
-      events: [{ timeUnixNano: '1', name: 'exception', attributes: [], droppedAttributesCount: 0 }],
+      events: [
+        { timeUnixNano: '1', name: 'too early', attributes: [], droppedAttributesCount: 0 },
+        { timeUnixNano: '2600', name: 'exception', attributes: [attribute('exception.type', 'ValueError')], droppedAttributesCount: 0 },
+      ],
     });
     const orphan = spanOf({ name: 'child', parentSpanId: spanIdOf(0xffff), startTimeUnixNano: '500', endTimeUnixNano: '600' });
     writer.append([spansFrom('worker', child, orphan), spansFrom('api', root)]);
@@ -95,8 +98,11 @@ describe('openTrace', () => {
       durationNs: [100, 8000, -500],
       kind: [2, 2, 3],
       statusCode: [0, 0, 2],
-      eventCount: [0, 0, 1],
+      eventCount: [0, 0, 2],
       logCount: [0, 0, 1],
+      eventSpan: [2, 2],
+      eventOffsetNs: [-499, 2100],
+      eventIsException: [0, 1],
     });
     expect(text(structure.name)).toEqual(['child', 'root', 'child']);
     expect(text(structure.service)).toEqual(['worker', 'api', 'worker']);
@@ -115,6 +121,16 @@ describe('openTrace', () => {
       parent: [1, 0, 2],
       summary: { hasRoot: false },
     });
+  });
+
+  it('places the events of the first spans, as many as a timeline can show', () => {
+    const events = Array.from({ length: 15_000 }, () => ({ timeUnixNano: '5', name: 'e', attributes: [], droppedAttributesCount: 0 }));
+    const [first, second] = [spanOf({ startTimeUnixNano: '1', events }), spanOf({ startTimeUnixNano: '2', events })];
+    writer.append([spansFrom('api', second, first)]);
+    const structure = ask.openTrace(first.traceId);
+    expect(structure?.eventCount).toEqual([15_000, 15_000]);
+    expect(structure?.eventSpan).toHaveLength(mostEvents);
+    expect(structure?.eventSpan.filter((row) => row === 0)).toHaveLength(15_000);
   });
 
   it('opens a trace of fifty thousand siblings', () => {
@@ -220,6 +236,13 @@ describe('searchLogs', () => {
   it('takes the time of arrival where a record has none', () => {
     writer.append([logsFrom('api', logOf({ timeUnixNano: '0', observedTimeUnixNano: '0' }))]);
     expect(ask.searchLogs(logSearch).items).toMatchObject([{ effectiveTimeUnixNano: '1700000001000000000', timeUnixNano: '0' }]);
+  });
+
+  it('gives one record by its id, as a search gives it', () => {
+    writer.append([logsFrom('api', logOf({ body: { stringValue: 'one' } }), logOf({ body: { stringValue: 'two' } }))]);
+    const { items } = ask.searchLogs(logSearch);
+    expect(items.map(({ id }) => LogItem.parse(ask.log(id)))).toEqual(items);
+    expect(ask.log('99')).toBeUndefined();
   });
 
   it('filters by severity, span, service, words and attributes together', () => {

@@ -1,4 +1,4 @@
-import type { LogPage, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
+import type { LogItem, LogPage, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
 import type { StoredCounts } from '#main/store/interface';
 import { openReader } from '#main/store/reader';
 import { searchLogs, type LogSearch } from './search-logs.ts';
@@ -15,6 +15,8 @@ export interface OpenQuestions {
   traceSpans(traceId: string, limit: number, cursor: string | undefined): TraceSpans | undefined;
   span(traceId: string, spanId: string): SpanDetail | undefined;
   searchLogs(search: LogSearch): LogPage;
+  /** `undefined` where no such record is stored. */
+  log(id: string): LogItem | undefined;
   services(): ServiceSummary[];
   counts(): StoredCounts;
   close(): void;
@@ -29,6 +31,7 @@ export function openQuestions(dataDirectory: string): OpenQuestions {
     traceSpans: (traceId, limit, cursor) => readTraceSpans(reader, traceId, limit, cursor),
     span: (traceId, spanId) => reader.span(traceId, spanId),
     searchLogs: (search) => searchLogs(reader, search),
+    log: (id) => reader.log(Number(id)),
     services: () => reader.services(),
     counts: () => reader.counts(),
     close: () => reader.close(),

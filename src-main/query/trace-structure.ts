@@ -1,5 +1,5 @@
-import type { TraceStructure, TraceSummary } from '#proto/bridge/shapes';
-import type { SpanOutline, TelemetryReader } from '#main/store/interface';
+import { mostEvents, type TraceStructure, type TraceSummary } from '#proto/bridge/shapes';
+import type { EventMoment, SpanOutline, TelemetryReader } from '#main/store/interface';
 
 const root = -1;
 const parentMissing = -2;
@@ -8,11 +8,16 @@ const parentMissing = -2;
 export function readTraceStructure(reader: TelemetryReader, traceId: string): TraceStructure | undefined {
   return reader.snapshot(() => {
     const summary = reader.traceSummary(traceId);
-    return summary && columns(summary, reader.outlines(traceId), reader.logCounts(traceId));
+    return summary && columns(summary, reader.outlines(traceId), reader.eventMoments(traceId, mostEvents), reader.logCounts(traceId));
   });
 }
 
-function columns(summary: TraceSummary, spans: readonly SpanOutline[], logCounts: ReadonlyMap<string, number>): TraceStructure {
+function columns(
+  summary: TraceSummary,
+  spans: readonly SpanOutline[],
+  events: readonly EventMoment[],
+  logCounts: ReadonlyMap<string, number>,
+): TraceStructure {
   const strings = new Strings();
   const rows = new Map(spans.map(({ spanId }, row) => [spanId, row]));
   return {
@@ -29,6 +34,9 @@ function columns(summary: TraceSummary, spans: readonly SpanOutline[], logCounts
     statusMessage: spans.map(({ statusMessage }) => strings.indexOf(statusMessage)),
     eventCount: spans.map(({ eventCount }) => eventCount),
     logCount: spans.map(({ spanId }) => logCounts.get(spanId) ?? 0),
+    eventSpan: events.map(({ spanId }) => rows.get(spanId) ?? parentMissing),
+    eventOffsetNs: events.map(({ offsetNs }) => offsetNs),
+    eventIsException: events.map(({ isException }) => (isException ? 1 : 0)),
   };
 }
 

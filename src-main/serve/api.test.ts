@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { spanId, takenPort, traceId } from './in-memory-engine.fixture.ts';
+import { log, spanId, takenPort, traceId } from './in-memory-engine.fixture.ts';
 import { bearer, TestServer, type Ask } from './ui-server.fixture.ts';
 
 describe('/api, with an engine in memory', () => {
@@ -21,6 +21,7 @@ describe('/api, with an engine in memory', () => {
     expect(await server.askJson(`/api/traces/${traceId}/structure`)).toMatchObject({ json: { spanId: [spanId] } });
     expect(await server.askJson(`/api/traces/${traceId}/spans/${spanId}`)).toMatchObject({ json: { name: 'GET /orders' } });
     expect(await server.askJson(`/api/logs?traceId=${traceId}&spanId=${spanId}&minSeverity=17`)).toMatchObject({ json: { items: [] } });
+    expect(await server.askJson('/api/logs/7')).toMatchObject({ status: 200, json: log });
     expect(server.engine.searches.at(-1)).toEqual({ query: '', traceId, spanId, minSeverity: 17, order: 'newest', limit: 100 });
   });
 
@@ -41,6 +42,9 @@ describe('/api, with an engine in memory', () => {
       ['/api/traces?limit=1e9', {}, 400, 'BAD_REQUEST'],
       ['/api/traces/xyz', {}, 400, 'BAD_REQUEST'],
       [`/api/traces/${'f'.repeat(32)}`, {}, 404, 'NOT_FOUND'],
+      ['/api/logs/8', {}, 404, 'NOT_FOUND'],
+      ['/api/logs/0x7', {}, 400, 'BAD_REQUEST'],
+      ['/api/logs/99999999999999999999', {}, 400, 'BAD_REQUEST'],
       ['/api/nothing', {}, 404, 'NOT_FOUND'],
       ['/api', {}, 404, 'NOT_FOUND'],
       ['/api/traces?query=away', {}, 503, 'UNAVAILABLE'],
@@ -142,6 +146,7 @@ describe('/api, with an engine in memory', () => {
       'get /changes',
       'get /doctor',
       'get /logs',
+      'get /logs/{id}',
       'get /services',
       'get /status',
       'get /traces',

@@ -60,6 +60,7 @@ describe('an engine behind its loopback server, with the sample telemetry', () =
       const structure = await ask(`/traces/${traceId}/structure`);
       const logs = await ask(`/logs?traceId=${traceId}`);
       expect([spans.status, structure.status, logs.status]).toEqual([200, 200, 200]);
+      for (const log of logs.json.items) expect((await ask(`/logs/${log.id}`)).json).toEqual(log);
       const spanIds = spans.json.spans.map(({ spanId }: { spanId: string }) => spanId);
       expect(structure.json.spanId).toEqual(spanIds);
       expect((await ask(`/traces/${traceId}/spans/${spanIds[0]}`)).json).toEqual(spans.json.spans[0]);

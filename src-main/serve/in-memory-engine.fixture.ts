@@ -1,4 +1,4 @@
-import type { ChangeEvent, EngineStatus, ReceiverStatus, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
+import type { ChangeEvent, EngineStatus, LogItem, ReceiverStatus, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import { QueryError } from '#proto/bridge/query-error';
 import type { Engine, LogSearch, Questions, TraceSearch } from '#main/engine/interface';
 import { PortTakenError } from '#main/base/port-taken-error';
@@ -51,6 +51,27 @@ const span: SpanDetail = {
   scope,
 };
 
+export const log: LogItem = {
+  id: '7',
+  timeUnixNano: startTimeUnixNano,
+  observedTimeUnixNano: startTimeUnixNano,
+  effectiveTimeUnixNano: startTimeUnixNano,
+  severityNumber: 9,
+  severityText: 'INFO',
+  body: { stringValue: 'hello' },
+  attributes: [],
+  droppedAttributesCount: 0,
+  flags: 0,
+  traceId,
+  spanId,
+  contextTraceId: traceId,
+  contextSpanId: spanId,
+  eventName: '',
+  serviceName: 'api',
+  resource,
+  scope,
+};
+
 /** The engine's interface over one span in memory: the transports are what is tested, and need to be held, failed and counted from outside. */
 export class InMemoryEngine implements Engine, Questions {
   readonly ask: Questions = this;
@@ -98,6 +119,9 @@ export class InMemoryEngine implements Engine, Questions {
       statusMessage: [2],
       eventCount: column,
       logCount: column,
+      eventSpan: [],
+      eventOffsetNs: [],
+      eventIsException: [],
     };
   }
 
@@ -112,6 +136,10 @@ export class InMemoryEngine implements Engine, Questions {
   async searchLogs(search: LogSearch) {
     this.searches.push(search);
     return { items: [] };
+  }
+
+  async log(id: string) {
+    return id === log.id ? log : undefined;
   }
 
   async services() {

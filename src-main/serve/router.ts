@@ -37,7 +37,14 @@ export function createRouter(engine: Engine) {
         return span;
       }),
     },
-    logs: { search: bridge.logs.search.handler(({ input }) => engine.ask.searchLogs(input)) },
+    logs: {
+      search: bridge.logs.search.handler(({ input }) => engine.ask.searchLogs(input)),
+      get: bridge.logs.get.handler(async ({ input, errors }) => {
+        const log = await engine.ask.log(input.id);
+        if (log === undefined) throw errors.NOT_FOUND({ message: `No log record ${input.id} is stored.` });
+        return log;
+      }),
+    },
     receivers: { move: bridge.receivers.move.handler(({ input }) => engine.moveReceiver(input.protocol, input.port)) },
     doctor: {
       report: bridge.doctor.report.handler(async () => (await engine.status()).doctor),

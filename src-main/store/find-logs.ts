@@ -31,10 +31,11 @@ interface Candidate {
 
 export function findLogs(db: Database, sources: SourceRecords, query: LogQuery): LogRow[] {
   const plan = planLogs(query, sources);
-  const read = rowReader(db);
+  const read = logReader(db);
   const found: LogRow[] = [];
   for (const { id, source } of candidates(db, plan, query.order)) {
     const row = read(id);
+    if (row === undefined) throw new Error('A log record is listed but not stored.');
     if (!plan.attributes.every(({ test, sources: having }) => having.has(source) || logMatches(row.record, test))) continue;
     found.push(row);
     if (found.length === query.limit) break;
@@ -111,7 +112,8 @@ function idRange(stretch: readonly Candidate[]): [number, number] {
   return [first, last];
 }
 
-function rowReader(db: Database): (id: number) => LogRow {
+/** Reads one record by its place in the order of arrival; `undefined` where none is stored there. */
+export function logReader(db: Database): (id: number) => LogRow | undefined {
   const statement = db
     .prepare<[number], { time_ns: bigint; source: bigint; trace_id: string | null; span_id: string | null; record: string }>(
       'SELECT time_ns, source, trace_id, span_id, record FROM log WHERE id = ?',
@@ -119,7 +121,7 @@ function rowReader(db: Database): (id: number) => LogRow {
     .safeIntegers();
   return (id) => {
     const row = statement.get(id);
-    if (row === undefined) throw new Error('A log record is listed but not stored.');
+    if (row === undefined) return undefined;
     return {
       id,
       effectiveTimeNs: fromSigned(row.time_ns),

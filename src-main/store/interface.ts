@@ -79,6 +79,14 @@ export interface SpanOutline {
   eventCount: number;
 }
 
+/** When something happened inside a span. */
+export interface EventMoment {
+  spanId: string;
+  /** From the earliest start in the trace, like a span's. */
+  offsetNs: number;
+  isException: boolean;
+}
+
 /** Place of a log record by effective time, then by arrival. */
 export interface LogPosition {
   effectiveTimeNs: bigint;
@@ -109,9 +117,13 @@ export interface TelemetryReader {
   traceSummary(traceId: string): TraceSummary | undefined;
   /** In order of start; empty where no span of the trace is stored, here and below. */
   outlines(traceId: string): SpanOutline[];
+  /** Events of the first spans, at most `limit`. */
+  eventMoments(traceId: string, limit: number): EventMoment[];
   spans(traceId: string, limit: number, after: SpanPosition | undefined): FoundSpan[];
   span(traceId: string, spanId: string): SpanDetail | undefined;
   findLogs(query: LogQuery): FoundLog[];
+  /** By its place in the order of arrival. */
+  log(id: number): LogItem | undefined;
   /** Log records of a trace by span id; the empty id for records that name the trace but no span. */
   logCounts(traceId: string): Map<string, number>;
   services(): ServiceSummary[];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Query } from '#proto/model/query';
-import { findLogs } from './find-logs.ts';
+import { findLogs, logReader } from './find-logs.ts';
 import { findTraces } from './find-traces.ts';
 import { attribute, logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from './records.fixture.ts';
 import { SourceRecords } from './source-records.ts';
@@ -58,6 +58,8 @@ it('answers every question that lists and timelines ask by an index', () => {
   expect([...spans.outlines(1)]).toHaveLength(1);
   spans.page(1, 100, { startNs: 5n, id: 5 });
   spans.read(1, span.spanId);
+  expect([...spans.eventMoments(1, 10)]).toHaveLength(0);
+  expect(logReader(db)(1)).toBeDefined();
   summaries.ordinalOf(traceIdOf(77));
 
   const statements = [...asked].filter((sql) => sql.startsWith('SELECT'));

@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import { Counts } from './counts.ts';
 import { pathsIn } from './data-directory.ts';
-import { findLogs } from './find-logs.ts';
+import { findLogs, logReader, type LogRow } from './find-logs.ts';
 import { findTraces } from './find-traces.ts';
 import {
   StoreUnavailableError,
+  type EventMoment,
   type FoundLog,
   type FoundSpan,
   type FoundTrace,
@@ -20,7 +21,7 @@ import { SourceRecords } from './source-records.ts';
 import { SpanRows } from './span-rows.ts';
 import { outward } from './sqlite-errors.ts';
 import { TraceSummaries } from './trace-summaries.ts';
-import type { ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
+import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 
 /** Opens the store of a data directory for reading; a writer has to have been there before. Throws `StoreUnavailableError`. */
 export function openReader(dataDirectory: string): TelemetryReader {
@@ -48,6 +49,7 @@ class SqliteReader implements TelemetryReader {
   readonly #sources: SourceRecords;
   readonly #summaries: TraceSummaries;
   readonly #spans: SpanRows;
+  readonly #readLog;
   readonly #logCounts;
 
   constructor(db: Database.Database, counts: Counts) {
@@ -56,6 +58,7 @@ class SqliteReader implements TelemetryReader {
     this.#sources = new SourceRecords(db);
     this.#summaries = new TraceSummaries(db);
     this.#spans = new SpanRows(db, this.#sources);
+    this.#readLog = logReader(db);
     this.#logCounts = db.prepare<[string], { span_id: string | null; count: number }>(
       'SELECT span_id, count(*) AS count FROM log WHERE trace_id = ? GROUP BY span_id',
     );
@@ -92,6 +95,13 @@ class SqliteReader implements TelemetryReader {
     });
   }
 
+  eventMoments(traceId: string, limit: number): EventMoment[] {
+    return this.snapshot(() => {
+      const ordinal = this.#summaries.ordinalOf(traceId);
+      return ordinal === undefined ? [] : [...this.#spans.eventMoments(ordinal, limit)];
+    });
+  }
+
   spans(traceId: string, limit: number, after: SpanPosition | undefined): FoundSpan[] {
     return this.snapshot(() => {
       const ordinal = this.#summaries.ordinalOf(traceId);
@@ -108,21 +118,19 @@ class SqliteReader implements TelemetryReader {
 
   findLogs(query: LogQuery): FoundLog[] {
     return this.snapshot(() =>
-      findLogs(this.#db, this.#sources, query).map(({ id, effectiveTimeNs, source, traceId, spanId, record }) => {
-        const { resource, scope, serviceName } = this.#sources.read(source);
-        const log = {
-          ...record,
-          id: String(id),
-          contextTraceId: traceId,
-          contextSpanId: spanId,
-          effectiveTimeUnixNano: String(effectiveTimeNs),
-          serviceName,
-          resource,
-          scope,
-        };
-        return { id, effectiveTimeNs, log };
-      }),
+      findLogs(this.#db, this.#sources, query).map((row) => ({
+        id: row.id,
+        effectiveTimeNs: row.effectiveTimeNs,
+        log: this.#logItem(row),
+      })),
     );
+  }
+
+  log(id: number): LogItem | undefined {
+    return this.snapshot(() => {
+      const row = this.#readLog(id);
+      return row && this.#logItem(row);
+    });
   }
 
   logCounts(traceId: string): Map<string, number> {
@@ -139,5 +147,19 @@ class SqliteReader implements TelemetryReader {
 
   close(): void {
     this.#db.close();
+  }
+
+  #logItem({ id, effectiveTimeNs, source, traceId, spanId, record }: LogRow): LogItem {
+    const { resource, scope, serviceName } = this.#sources.read(source);
+    return {
+      ...record,
+      id: String(id),
+      contextTraceId: traceId,
+      contextSpanId: spanId,
+      effectiveTimeUnixNano: String(effectiveTimeNs),
+      serviceName,
+      resource,
+      scope,
+    };
   }
 }

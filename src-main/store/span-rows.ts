@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { SpanDetail } from '#proto/bridge/shapes';
+import { hasException } from '#proto/model/semantic-conventions';
 import type { Span } from '#proto/model/span';
-import type { FoundSpan, SpanOutline, SpanPosition, TraceOrdinal } from './interface.ts';
+import type { EventMoment, FoundSpan, SpanOutline, SpanPosition, TraceOrdinal } from './interface.ts';
 import type { SourceRecords } from './source-records.ts';
 import { firstSpanIdOf } from './span-id.ts';
 import { fromSigned, toSigned } from './unsigned.ts';
@@ -23,6 +24,7 @@ interface OutlineRow {
 export class SpanRows {
   readonly #sources: SourceRecords;
   readonly #outlines;
+  readonly #withEvents;
   readonly #page;
   readonly #record;
 
@@ -34,6 +36,12 @@ export class SpanRows {
          start_ns - (SELECT start_ns FROM trace WHERE ordinal = ?) AS offset_ns, end_ns - start_ns AS duration_ns
        FROM span WHERE id >= ? AND id < ? ORDER BY start_ns, id`,
     );
+    this.#withEvents = db
+      .prepare<[number, number, number], { span_id: string; trace_start_ns: bigint; record: string }>(
+        `SELECT span_id, (SELECT start_ns FROM trace WHERE ordinal = ?) AS trace_start_ns, record
+         FROM span JOIN span_record USING (id) WHERE id >= ? AND id < ? AND event_count > 0 ORDER BY span.start_ns, id`,
+      )
+      .safeIntegers();
     this.#page = db
       .prepare<[number, number, bigint, number, number], { id: bigint; start_ns: bigint; source: bigint; record: string }>(
         `SELECT id, start_ns, source, record FROM (
@@ -60,6 +68,17 @@ export class SpanRows {
         statusMessage: row.status_message,
         eventCount: row.event_count,
       };
+    }
+  }
+
+  *eventMoments(trace: TraceOrdinal, limit: number): Generator<EventMoment> {
+    let left = limit;
+    for (const row of this.#withEvents.iterate(trace, firstSpanIdOf(trace), firstSpanIdOf(trace + 1))) {
+      const startNs = fromSigned(row.trace_start_ns);
+      for (const { timeUnixNano, attributes } of (JSON.parse(row.record) as Span).events) {
+        if (left-- <= 0) return;
+        yield { spanId: row.span_id, offsetNs: Number(BigInt(timeUnixNano) - startNs), isException: hasException(attributes) };
+      }
     }
   }
 

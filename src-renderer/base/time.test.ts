@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatClockTime, formatExactTime, formatRelativeTime } from './time.ts';
+import { formatAgo, formatClockTime, formatExactTime, formatRelativeTime } from './time.ts';
 
 const at = (local: Date, nanos = 0): string => (BigInt(local.getTime()) * 1_000_000n + BigInt(nanos)).toString();
 const noon = new Date(2026, 2, 1, 12, 0, 0, 0);
@@ -31,4 +31,15 @@ describe('formatRelativeTime', () => {
     [-5000, 'ahead'],
   ])('%i ms later: %s', (ms, expected) => expect(after(ms)).toBe(expected));
   it('reads a zero time as not set', () => expect(formatRelativeTime('0', noon.getTime())).toBe('not set'));
+});
+
+describe('formatAgo', () => {
+  it.each([
+    [0, 'now'],
+    [12_400, '12 s ago'],
+    [3 * 3_600_000, '3 h ago'],
+    [8 * 86_400_000, '2026-03-01'],
+    [-5000, 'ahead'],
+  ])('%i ms later: %s', (ms, expected) => expect(formatAgo(at(noon), noon.getTime() + ms)).toBe(expected));
+  it('reads a zero time as not set', () => expect(formatAgo('0', noon.getTime())).toBe('not set'));
 });

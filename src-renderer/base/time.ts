@@ -49,3 +49,6 @@ export const formatRelativeTime = (time: UnixNano, nowMs: number): string => {
   if (agoMs < 7 * 24 * hour) return `${Math.floor(agoMs / (24 * hour))} d`;
   return day(date);
 };
+
+/** `formatRelativeTime` where no heading says what it is: `12 s ago`, but `now` and `2026-03-01`. */
+export const formatAgo = (time: UnixNano, nowMs: number): string => formatRelativeTime(time, nowMs).replace(/^\d+ \w+$/, '$& ago');

@@ -30,7 +30,9 @@ export const StackTrace = ({ text }: { text: string }) => {
         ) : undefined}
         <CopyButton text={text} label="Copy stack trace" />
       </figcaption>
-      <pre className={styles['lines']}>
+      {/* Focusable, because it scrolls. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={styles['lines']} tabIndex={0}>
         {runs.map((run, index) =>
           isFoldable(run) && !isWhole ? <FoldedRun key={index} run={run} /> : <Lines key={index} lines={run.lines} origin={trace.origin} />,
         )}

@@ -1,6 +1,7 @@
 import type { TraceStructure, TraceSummary } from '#proto/bridge/shapes';
 import { StatusCode } from '#proto/model/span';
 import { buildSpanTree, type SpanTree } from './span-tree.ts';
+import { readEvents, type TraceEvents } from './trace-events.ts';
 import type { TimeWindow } from './time-scale.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface Trace {
   readonly kind: Int32Array;
   readonly isError: Uint8Array;
   readonly eventCount: Int32Array;
+  readonly events: TraceEvents;
   readonly logCount: Int32Array;
   /** How many of the spans before this one, in tree order, have failed: the difference of two is the failures of a subtree. One entry more than spans. */
   readonly errorsBefore: Int32Array;
@@ -53,6 +55,7 @@ export const readTrace = (structure: TraceStructure): Trace => {
     kind: inTreeOrder(new Int32Array(tree.size), structure.kind),
     isError,
     eventCount: inTreeOrder(new Int32Array(tree.size), structure.eventCount),
+    events: readEvents(structure, tree),
     logCount: inTreeOrder(new Int32Array(tree.size), structure.logCount),
     errorsBefore: runningTotal(isError),
     bounds: boundsOf(startNs, durationNs),

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import type { UnixNano } from '#proto/model/time';
 import { onEverySecond } from '#ui/base/ticker.ts';
-import { formatExactTime, formatRelativeTime } from '#ui/base/time.ts';
+import { formatAgo, formatExactTime, formatRelativeTime } from '#ui/base/time.ts';
 import styles from './Figure.module.css';
 
 /** How long ago, with the exact time to the nanosecond on hover, or a `title` that says more. Keeps itself up to date; renders only when its text changes. */
-export const RelativeTime = ({ time, title }: { time: UnixNano; title?: string }) => {
-  const text = useSyncExternalStore(onEverySecond, () => formatRelativeTime(time, Date.now()));
-  const [value, unit] = text.split(' ');
+export const RelativeTime = ({ time, title, withAgo = false }: { time: UnixNano; title?: string; withAgo?: boolean }) => {
+  const text = useSyncExternalStore(onEverySecond, () => (withAgo ? formatAgo : formatRelativeTime)(time, Date.now()));
+  const [, value, unit] = /^(\d+) (.+)$/.exec(text) ?? [text, text];
   return (
     <time className={styles['figure']} title={title ?? formatExactTime(time)}>
       {value}

@@ -1,5 +1,6 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { formatCount } from '#ui/base/count.ts';
 import styles from './Tabs.module.css';
 
 export interface Tab<Id extends string> {
@@ -32,7 +33,7 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect, child
       {tabs.map((tab) => (
         <Radix.Trigger key={tab.id} value={tab.id} className={styles['tab']}>
           {tab.label}
-          {tab.count === undefined ? undefined : <span className={styles['count']}>{tab.count}</span>}
+          {tab.count === undefined ? undefined : <span className={styles['count']}>{formatCount(tab.count)}</span>}
         </Radix.Trigger>
       ))}
     </Radix.List>

@@ -13,7 +13,6 @@ import { Timeline } from './timeline/Timeline.tsx';
 import { TimelineStore } from './timeline/timeline-store.ts';
 import styles from './TracePage.module.css';
 import { collapseOf, searchOf, type TraceSearch } from './trace-search.ts';
-import { useEventMarks } from './use-event-marks.ts';
 
 interface TraceViewProps {
   trace: Trace;
@@ -29,7 +28,6 @@ export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewPr
   const { span: spanId, tab = 'timeline', depth, folds } = search;
   const selected = trace.indexOf.get(spanId ?? '');
   const collapse = useMemo(() => collapseOf({ depth, folds }), [depth, folds]);
-  const events = useEventMarks(trace, selected);
   const [store] = useState(() => new TimelineStore(trace));
 
   const select = (span: number, isStep: boolean): void => onSearch({ span: trace.spanId[span] }, isStep || trace.spanId[span] === spanId);
@@ -56,7 +54,6 @@ export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewPr
             trace={trace}
             store={store}
             selected={selected}
-            events={events}
             collapse={collapse}
             onCollapse={(next) => onSearch(searchOf(next), true)}
             onSelect={select}

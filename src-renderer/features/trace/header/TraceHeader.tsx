@@ -70,8 +70,8 @@ const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
   const problems = useMemo(() => traceProblems(trace), [trace]);
   return (
     <ul className={styles['facts']} aria-label="Facts about the trace">
-      <li title={formatExactTime(summary.startTimeUnixNano)}>
-        <RelativeTime time={summary.startTimeUnixNano} /> <span className={styles['unit']}>{startWord(summary.startTimeUnixNano)}</span>
+      <li className={styles['when']}>
+        <RelativeTime time={summary.startTimeUnixNano} title={`Started ${formatExactTime(summary.startTimeUnixNano)}`} withAgo />
       </li>
       <li className={styles['duration']}>
         <Duration ns={summary.durationNano} />
@@ -103,6 +103,11 @@ const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
           <span className={styles['unit']}>+{summary.services.length - mostServices} more</span>
         ) : undefined}
       </li>
+      {trace.events.leftOut > 0 ? (
+        <li>
+          {formatCount(trace.events.ns.length)} of {plural(trace.events.ns.length + trace.events.leftOut, 'event')} drawn
+        </li>
+      ) : undefined}
       {problems.map(({ message, span }) => (
         <li key={message} className={styles['problem']}>
           {span === undefined ? (
@@ -122,9 +127,6 @@ const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
     </ul>
   );
 };
-
-/** "12 s" needs its "ago"; "now" and a date do not. */
-const startWord = (time: string): string => (Date.now() - Number(BigInt(time) / 1_000_000n) < 2000 ? '' : 'ago');
 
 const LateSpans = ({ trace }: { trace: Trace }) => {
   const late = useLateSpans(trace);

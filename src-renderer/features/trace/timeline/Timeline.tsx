@@ -9,7 +9,6 @@ import { ColumnHandle, useNamesWidth } from './ColumnHandle.tsx';
 import { headHeightPx, rowHeightPx } from './geometry.ts';
 import { NameColumn } from './NameColumn.tsx';
 import { OverviewCanvas } from './OverviewCanvas.tsx';
-import type { EventMark } from './paint-bars.ts';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
@@ -24,8 +23,6 @@ interface TimelineProps {
   /** Zoom and pointer; kept by the view around this one, so that a look at the logs loses nothing. */
   store: TimelineStore;
   selected: number | undefined;
-  /** Events of the selected span. */
-  events: readonly EventMark[];
   collapse: Collapse;
   onCollapse: (collapse: Collapse) => void;
   /** `isStep`: one of many in a row, by keyboard, which needs no place of its own in the history. */
@@ -35,7 +32,7 @@ interface TimelineProps {
 }
 
 /** One trace as a tree of names beside bars against time, with an overview and an axis above. */
-export const Timeline = ({ trace, store, selected, events, collapse, onCollapse, onSelect, onClose }: TimelineProps) => {
+export const Timeline = ({ trace, store, selected, collapse, onCollapse, onSelect, onClose }: TimelineProps) => {
   useLayoutEffect(() => store.setTrace(trace), [store, trace]);
 
   const collapsed = useMemo(() => collapsedSpans(trace, collapse), [trace, collapse]);
@@ -127,7 +124,7 @@ export const Timeline = ({ trace, store, selected, events, collapse, onCollapse,
             onToggle={fold}
             onKeyDown={onKeyDown}
           />
-          <BarsCanvas scene={{ trace, rows, selected, events }} store={store} scroller={scroller} onSelect={select} />
+          <BarsCanvas scene={{ trace, rows, selected }} store={store} scroller={scroller} onSelect={select} />
         </div>
       </div>
       <ColumnHandle widthPx={namesWidthPx} onResize={setNamesWidthPx} />

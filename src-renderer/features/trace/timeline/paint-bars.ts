@@ -10,19 +10,11 @@ import type { Trace } from '#ui/model/trace.ts';
 import { barHeightPx, rowHeightPx, xOf } from './geometry.ts';
 import type { TimelineView } from './timeline-store.ts';
 
-/** A moment inside a span: one of its events. */
-export interface EventMark {
-  ns: number;
-  isException: boolean;
-}
-
 /** All that is on the bars, apart from where the view is. */
 export interface BarsScene {
   trace: Trace;
   rows: TimelineRows;
   selected: number | undefined;
-  /** Of the selected span, once they are known. */
-  events: readonly EventMark[];
 }
 
 interface Painting {
@@ -86,8 +78,8 @@ const paintRow = (
     return;
   }
   paintBar(painting, span, box, yPx, durationNs < 0);
-  if (isSelected) paintEvents(painting, yPx);
   paintLabel(painting, span, box, yPx);
+  paintEvents(painting, span, yPx + rowHeightPx / 2, isSelected ? largeMarkPx : smallMarkPx);
 };
 
 const paintBar = (
@@ -139,23 +131,38 @@ const paintOutOfView = ({ layer: { context, widthPx }, colours }: Painting, yPx:
   context.fill();
 };
 
-const paintEvents = ({ layer: { context, widthPx }, colours, scene, view }: Painting, yPx: number): void => {
-  for (const { ns, isException } of scene.events) {
-    const xPx = Math.round(xOf(view.window, widthPx, ns));
-    if (xPx < -4 || xPx > widthPx + 4) continue;
-    const middlePx = yPx + rowHeightPx / 2;
-    context.beginPath();
-    context.moveTo(xPx, middlePx - 5);
-    context.lineTo(xPx + 4, middlePx);
-    context.lineTo(xPx, middlePx + 5);
-    context.lineTo(xPx - 4, middlePx);
-    context.closePath();
-    context.fillStyle = colours.get(isException ? 'var(--error-fill)' : 'var(--surface)');
-    context.strokeStyle = colours.get(isException ? 'var(--surface)' : 'var(--text)');
-    context.lineWidth = 1;
-    context.fill();
-    context.stroke();
+/** Half the width of an event's mark: on the selected bar, and on the others. */
+const largeMarkPx = 4;
+const smallMarkPx = 3;
+
+/** A diamond for each event; of several on one spot one is enough. Exceptions come last, so that nothing covers them. */
+const paintEvents = ({ layer, colours, scene, view }: Painting, span: number, middlePx: number, halfPx: number): void => {
+  const { first, ns, isException } = scene.trace.events;
+  const [from, end] = [first[span] ?? 0, first[span + 1] ?? 0];
+  for (const wanted of [0, 1]) {
+    let lastPx = Number.NEGATIVE_INFINITY;
+    for (let event = from; event < end; event++) {
+      if (isException[event] !== wanted) continue;
+      const xPx = Math.round(xOf(view.window, layer.widthPx, ns[event] ?? 0));
+      if (xPx - lastPx < halfPx || xPx < -halfPx || xPx > layer.widthPx + halfPx) continue;
+      lastPx = xPx;
+      layer.context.fillStyle = colours.get(wanted === 1 ? 'var(--error-fill)' : 'var(--surface)');
+      layer.context.strokeStyle = colours.get(wanted === 1 ? 'var(--surface)' : 'var(--text)');
+      paintDiamond(layer.context, xPx, middlePx, halfPx);
+    }
   }
+};
+
+const paintDiamond = (context: CanvasRenderingContext2D, xPx: number, middlePx: number, halfPx: number): void => {
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(xPx, middlePx - halfPx - 1);
+  context.lineTo(xPx + halfPx, middlePx);
+  context.lineTo(xPx, middlePx + halfPx + 1);
+  context.lineTo(xPx - halfPx, middlePx);
+  context.closePath();
+  context.fill();
+  context.stroke();
 };
 
 /** The duration: to the right of the bar, else to the left of it, else in it. */
