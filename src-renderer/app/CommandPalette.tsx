@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import { CircleAlert, FlaskConical, Keyboard, Plug, ScrollText, SunMoon, Waypoints } from 'lucide-react';
+import { CircleAlert, FlaskConical, Keyboard, Plug, ScrollText, Stethoscope, SunMoon, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { servicesQuery, useBridge } from '#ui/bridge/index.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
@@ -12,7 +12,12 @@ import { Kbd } from '#ui/widgets/Kbd.tsx';
 import styles from './CommandPalette.module.css';
 import { views } from './views.ts';
 
-const viewIcons = { '/traces': <Waypoints aria-hidden />, '/logs': <ScrollText aria-hidden />, '/setup': <Plug aria-hidden /> };
+const viewIcons = {
+  '/traces': <Waypoints aria-hidden />,
+  '/logs': <ScrollText aria-hidden />,
+  '/doctor': <Stethoscope aria-hidden />,
+  '/setup': <Plug aria-hidden />,
+};
 
 /** More would make typing slow; the service menu of the list has them all. */
 const mostServices = 300;

@@ -1,12 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { CircleQuestionMark, Command, type LucideIcon, Plug, ScrollText, Waypoints } from 'lucide-react';
+import { CircleQuestionMark, Command, type LucideIcon, Plug, ScrollText, Stethoscope, Waypoints } from 'lucide-react';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 import { Tooltip } from '#ui/widgets/Tooltip.tsx';
 import styles from './Rail.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { views } from './views.ts';
 
-const icons: Record<(typeof views)[number]['to'], LucideIcon> = { '/traces': Waypoints, '/logs': ScrollText, '/setup': Plug };
+const icons: Record<(typeof views)[number]['to'], LucideIcon> = {
+  '/traces': Waypoints,
+  '/logs': ScrollText,
+  '/doctor': Stethoscope,
+  '/setup': Plug,
+};
 
 /** The views, always in the same place. */
 export const Rail = ({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) => (

@@ -3,6 +3,7 @@ import type { EngineStatus } from '#proto/bridge/shapes';
 import { formatBytes, formatCount, plural } from '#ui/base/count.ts';
 import { type ConnectionState, useConnection } from '#ui/bridge/index.ts';
 import { protocolNames } from './protocol-names.ts';
+import { ProblemsLink } from './ProblemsLink.tsx';
 import styles from './StatusBar.module.css';
 
 const connectionNames: Record<ConnectionState, string> = {
@@ -29,6 +30,7 @@ export const StatusBar = ({ status }: { status: EngineStatus | undefined }) => {
         </Link>
       ))}
       <span className={styles['space']} />
+      {status === undefined ? undefined : <ProblemsLink findings={status.doctor.findings} />}
       {status === undefined ? undefined : <Amounts status={status} />}
       {connection === 'connected' ? undefined : (
         <span className={styles['look']} role="status">

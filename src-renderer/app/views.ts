@@ -2,5 +2,6 @@
 export const views = [
   { to: '/traces', label: 'Traces', keys: 'g t' },
   { to: '/logs', label: 'Logs', keys: 'g l' },
+  { to: '/doctor', label: 'Connections', keys: 'g d' },
   { to: '/setup', label: 'Setup', keys: 'g s' },
 ] as const;

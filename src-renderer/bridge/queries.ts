@@ -24,6 +24,10 @@ export function statusQuery(bridge: Bridge) {
   return queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => bridge.status(undefined, { signal }) });
 }
 
+export function doctorQuery(bridge: Bridge) {
+  return queryOptions({ queryKey: ['doctor'], queryFn: ({ signal }) => bridge.doctor.report(undefined, { signal }) });
+}
+
 export function servicesQuery(bridge: Bridge) {
   return queryOptions({ queryKey: ['services'], queryFn: ({ signal }) => bridge.services(undefined, { signal }) });
 }
