@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { DoctorPage } from '#ui/features/doctor/index.ts';
 import { LogsPage, LogsSearch } from '#ui/features/logs/index.ts';
-import { FirstStart, SetupPage } from '#ui/features/setup/index.ts';
+import { FirstStart, SetupPage, SetupSearch } from '#ui/features/setup/index.ts';
 import { TracePage, TraceSearch } from '#ui/features/trace/index.ts';
 import { TracesPage, TracesSearch } from '#ui/features/traces/index.ts';
 import { Layout } from './Layout.tsx';
@@ -30,7 +30,7 @@ const logs = createRoute({ getParentRoute: () => root, path: '/logs', validateSe
 
 const doctor = createRoute({ getParentRoute: () => root, path: '/doctor', component: DoctorPage });
 
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', validateSearch: SetupSearch, component: SetupPage });
 
 /** Every view has an address, and every address that is shared leads back to the same view. */
 export const router = createRouter({

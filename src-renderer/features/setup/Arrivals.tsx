@@ -1,20 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { EngineStatus } from '#proto/bridge/shapes';
+import type { EngineStatus, ServiceSummary } from '#proto/bridge/shapes';
 import { plural } from '#ui/base/count.ts';
-import { servicesQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { inertText } from '#ui/model/inert-text.ts';
-import { useRefresh } from '#ui/state/use-refresh.ts';
 import styles from './Arrivals.module.css';
 
 const mostNames = 4;
 
 /** One live line: waiting, or what has come and from whom. */
-export const Arrivals = ({ stored }: { stored: EngineStatus['stored'] | undefined }) => {
-  const services = useQuery(servicesQuery(useBridge()));
-  const change = useChange();
-  useRefresh(async () => void (await services.refetch()), String(change?.version), 'services', 500);
-  const names = [...new Set((services.data?.items ?? []).map(({ name }) => (name === '' ? 'a service without a name' : inertText(name))))];
+export const Arrivals = ({ stored, services }: { stored: EngineStatus['stored'] | undefined; services: readonly ServiceSummary[] }) => {
+  const names = [...new Set(services.map(({ name }) => (name === '' ? 'a service without a name' : inertText(name))))];
 
   if (stored === undefined) return <p className={styles['line']}>&nbsp;</p>;
   const hasAny = stored.spans + stored.logs > 0;
@@ -27,7 +21,7 @@ export const Arrivals = ({ stored }: { stored: EngineStatus['stored'] | undefine
           {stored.traces > 0 ? <Link to="/traces">See the traces</Link> : <Link to="/logs">See the logs</Link>}
         </span>
       ) : (
-        'Waiting for the first span…'
+        'Nothing has arrived yet.'
       )}
     </p>
   );

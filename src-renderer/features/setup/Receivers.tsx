@@ -1,11 +1,17 @@
-import type { ReceiverStatus } from '#proto/bridge/shapes';
+import type { EngineStatus, ReceiverStatus } from '#proto/bridge/shapes';
 import { CopyButton } from '#ui/widgets/CopyButton.tsx';
 import styles from './Guide.module.css';
 
 const protocolNames = { grpc: 'gRPC', http: 'HTTP' } as const;
 
 /** Where Sidelight listens, and in plain words why not. */
-export const Receivers = ({ receivers }: { receivers: readonly ReceiverStatus[] }) => (
+export const Receivers = ({
+  receivers,
+  beyondLoopback,
+}: {
+  receivers: readonly ReceiverStatus[];
+  beyondLoopback: EngineStatus['beyondLoopback'];
+}) => (
   <section className={styles['section']} aria-labelledby="receivers-heading">
     <h2 id="receivers-heading" className={styles['title']}>
       Receivers
@@ -26,9 +32,14 @@ export const Receivers = ({ receivers }: { receivers: readonly ReceiverStatus[] 
         </li>
       ))}
     </ul>
+    {beyondLoopback === undefined ? undefined : (
+      <p className={styles['problem']}>
+        They also listen on {beyondLoopback.addresses.join(', ')}: whoever reaches that can send, if they have the token.
+      </p>
+    )}
     <p className={styles['text']}>
-      Only this machine can reach them. Traces and logs are stored; metrics are accepted and counted. From a container, use{' '}
-      <code>--network host</code>, or <code>host.docker.internal</code> on Docker Desktop.
+      {beyondLoopback === undefined ? 'Only this machine can reach them. ' : ''}Either takes gRPC and HTTP. Traces and logs are stored;
+      metrics are accepted and counted.
     </p>
   </section>
 );

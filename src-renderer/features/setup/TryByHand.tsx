@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CodeBlock } from '#ui/widgets/CodeBlock.tsx';
 import styles from './Guide.module.css';
-import { curlLine } from './snippets.ts';
+import { curlLine } from './curl-line.ts';
 
 /** When nothing arrives: is it the service, or the way here? */
 export const TryByHand = ({ httpUrl }: { httpUrl: string | undefined }) => {
