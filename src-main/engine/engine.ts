@@ -31,8 +31,13 @@ const maxBytesInFlight = 2 * maxPayloadBytes;
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const engine = new RunningEngine(options);
-  await engine.start();
-  return engine;
+  try {
+    await engine.start();
+    return engine;
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
 }
 
 class RunningEngine implements Engine {

@@ -75,7 +75,7 @@ async function notListening(protocol: ReceiverProtocol, port: number, error: unk
   }
   const [freePort, holder] = await Promise.all([findFreePort(port + 10), findPortHolder(port)]);
   const taker = holder === undefined ? 'another program' : `${holder.name} (process ${holder.processId})`;
-  const message = `Port ${port} is taken by ${taker}, so OTLP/${names[protocol]} is off.`;
+  const message = `Port ${port} is taken by ${taker}, so nothing is received there.`;
   return { ...base, state: 'port-taken', message, ...(freePort === undefined ? {} : { freePort }) };
 }
 

@@ -3,11 +3,9 @@ import { Worker, type TransferListItem } from 'node:worker_threads';
 import { StoreUnavailableError } from '#main/store/interface';
 import type { Answer, Call, Failure } from './worker-protocol.ts';
 
-/** Entry files of the engine's workers; they stand beside this file, in the sources as in the build. */
-type WorkerName = 'writer-worker' | 'reader-worker';
-
 export interface WorkerHandleOptions<Event> {
-  name: WorkerName;
+  /** Entry file, without its ending; it stands beside this file, in the sources as in the build. */
+  name: string;
   workerData: unknown;
   onEvent: (event: Event) => void;
   /** The worker died and a new one is being started. */
@@ -20,6 +18,9 @@ interface Pending {
 }
 
 const restartDelayMs = 500;
+
+/** A question that takes longer than this does not keep the app from ending. Commits take milliseconds. */
+const closeMs = 5000;
 
 /**
  * Owns one worker thread: calls it by method name, restarts it when it dies, and ends it. Calls under way when it dies are rejected as "try again", because
@@ -66,10 +67,12 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
     clearTimeout(this.#restart);
     const worker = this.#worker;
     if (worker === undefined) return;
+    const tooLong = setTimeout(() => void worker.terminate(), closeMs);
     await new Promise<void>((resolve) => {
       worker.once('exit', () => resolve());
       worker.postMessage({ id: -1, method: 'close', input: undefined } satisfies Call);
     });
+    clearTimeout(tooLong);
   }
 
   #spawn(): Promise<void> {

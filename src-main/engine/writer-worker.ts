@@ -24,14 +24,17 @@ runWorker<WriterEvent>(() => {
   let tell: ((event: WriterEvent) => void) | undefined;
   let pruning: NodeJS.Immediate | undefined;
 
-  const report = (): void => tell?.({ counts: writer.counts(), notices: writer.notices });
+  const report = (): StoredCounts => {
+    const counts = writer.counts();
+    tell?.({ counts, notices: writer.notices });
+    return counts;
+  };
   const prune = (): void => {
     pruning = writer.prune() ? setImmediate(prune) : undefined;
     report();
   };
   const commits = new GroupCommit(writer, () => {
-    report();
-    if (writer.counts().bytes > maxStoredBytes) pruning ??= setImmediate(prune);
+    if (report().bytes > maxStoredBytes) pruning ??= setImmediate(prune);
   });
 
   return {
