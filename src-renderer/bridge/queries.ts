@@ -56,6 +56,10 @@ export function spanQuery(bridge: Bridge, traceId: string, spanId: string) {
   });
 }
 
+export function logQuery(bridge: Bridge, id: string) {
+  return queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => bridge.logs.get({ id }, { signal }) });
+}
+
 /** Pages of log records: of everything, of a trace, or of one span. */
 export function logSearchQuery(bridge: Bridge, search: LogListSearch) {
   return infiniteQueryOptions({

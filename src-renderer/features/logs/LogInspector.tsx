@@ -6,40 +6,47 @@ import { LogDetails } from '#ui/components/LogDetails.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { SeverityMark } from '#ui/components/SeverityMark.tsx';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
+import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { Kbd } from '#ui/widgets/Kbd.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
 import styles from './LogInspector.module.css';
-
-interface LogInspectorProps {
-  /** Undefined while it is looked for, and where it was not found. */
-  log: LogItem | undefined;
-  isLoading: boolean;
-  onClose: () => void;
-}
+import type { SelectedLog } from './use-selected-log.ts';
 
 /** The line that is looked at, whole, beside the list that it stands in. */
-export const LogInspector = ({ log, isLoading, onClose }: LogInspectorProps) => (
+export const LogInspector = ({ selected, onClose }: { selected: SelectedLog; onClose: () => void }) => (
   <section className={styles['inspector']} aria-label="Log record">
     <h2 className="visually-hidden">Log record</h2>
     <header className={styles['head']}>
-      {log === undefined ? <span className={styles['service']} /> : <Summary log={log} />}
+      {selected.log === undefined ? <span className={styles['service']} /> : <Summary log={selected.log} />}
       <IconButton label="Close" shortcut="Escape" onClick={onClose}>
         <X aria-hidden />
       </IconButton>
     </header>
     <div className={styles['content']}>
-      {log !== undefined ? (
-        <LogDetails key={log.id} log={log} />
-      ) : isLoading ? (
-        <SkeletonRows rows={8} label="Loading the log record" />
-      ) : (
-        <p className={styles['missing']}>
-          This line is not among those that are listed. It may be filtered out, further down, or deleted to make room.
-        </p>
-      )}
+      <Content selected={selected} />
     </div>
   </section>
 );
+
+const Content = ({ selected }: { selected: SelectedLog }) => {
+  switch (selected.state) {
+    case 'loading':
+      return <SkeletonRows rows={8} label="Loading the log record" />;
+    case 'missing':
+      return <p className={styles['note']}>This log record is not stored. It may have been removed to make room.</p>;
+    case 'failed':
+      return <ErrorState title="The log record could not be read" detail={selected.message} onRetry={selected.retry} />;
+    case 'elsewhere':
+      return (
+        <>
+          <p className={styles['note']}>Not among the lines that are listed: it is filtered out, or further down.</p>
+          <LogDetails key={selected.log.id} log={selected.log} />
+        </>
+      );
+    case 'listed':
+      return <LogDetails key={selected.log.id} log={selected.log} />;
+  }
+};
 
 const Summary = ({ log }: { log: LogItem }) => (
   <>

@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { LogItem } from '#proto/bridge/shapes';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
 import { QueryExamples } from '#ui/components/QueryExamples.tsx';
 import { badQueryOf } from '#ui/components/bad-query.ts';
@@ -18,6 +17,7 @@ import type { LogsSearch } from './logs-search.ts';
 import { LogTable, type LogTableHandle } from './LogTable.tsx';
 import { NoLogMatches, NoLogsYet } from './NoLogs.tsx';
 import { type LiveLogs, useLiveLogs } from './use-live-logs.ts';
+import { useSelectedLog } from './use-selected-log.ts';
 
 /** All log lines, or those of a trace or span: the list, and beside it the line that is looked at. */
 export const LogsPage = () => {
@@ -27,7 +27,7 @@ export const LogsPage = () => {
   const table = useRef<LogTableHandle>(null);
   const [isWrapped, setWrapped] = useState(() => readPreference('logs.wrap') === 'yes');
   const live = useLiveLogs(listSearch(search), () => table.current?.isHeld() ?? false);
-  const selected = useSelected(live, search.log);
+  const selected = useSelectedLog(live.logs, search.log);
 
   const startAt = useListPlace(places, () => table.current?.place());
 
@@ -43,7 +43,7 @@ export const LogsPage = () => {
     writePreference('logs.wrap', wanted ? 'yes' : 'no');
   };
   const openTrace = (): void => {
-    const log = selected ?? table.current?.activeLog();
+    const log = selected.log ?? table.current?.activeLog();
     if (log === undefined || log.contextTraceId === '') return;
     void navigate({
       to: '/traces/$traceId',
@@ -113,7 +113,7 @@ export const LogsPage = () => {
               />
             </Lines>
           }
-          aside={isOpen ? <LogInspector log={selected} isLoading={isSeeking(live)} onClose={leave} /> : undefined}
+          aside={isOpen ? <LogInspector selected={selected} onClose={leave} /> : undefined}
           initialPx={460}
           minPx={320}
           minMainPx={420}
@@ -131,21 +131,6 @@ const examples = [
   ['service:orders-api', 'lines of this service'],
   ['user.id=42', 'an attribute with this value; old and new names count as one'],
 ] as const;
-
-/** Lines that are looked through for one that an address names; a line has no address of its own in the engine. */
-const mostSought = 2000;
-
-const isSeeking = (live: LiveLogs): boolean => live.isLoading || live.isStale || (live.hasMore && live.logs.length < mostSought);
-
-/** The line that the address names; pages are loaded until it is there. */
-const useSelected = (live: LiveLogs, id: string | undefined): LogItem | undefined => {
-  const selected = useMemo(() => live.logs.find((log) => log.id === id), [live.logs, id]);
-  const isWanted = id !== undefined && selected === undefined && isSeeking(live);
-  useEffect(() => {
-    if (isWanted) live.loadMore();
-  });
-  return selected;
-};
 
 /** The list, or what stands in its place. */
 const Lines = ({

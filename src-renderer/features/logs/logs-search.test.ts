@@ -12,9 +12,9 @@ describe('LogsSearch', () => {
   it('ignores what it cannot read', () => {
     const plain = { q: '' };
     expect(LogsSearch.parse({})).toEqual(plain);
-    expect(LogsSearch.parse({ q: 'x'.repeat(5000), trace: '0'.repeat(32), span: '<img>', severity: 'LOUD', order: 7, other: 1 })).toEqual(
-      plain,
-    );
+    expect(
+      LogsSearch.parse({ q: 'x'.repeat(5000), trace: '0'.repeat(32), span: '<img>', severity: 'LOUD', order: 7, log: '../1', other: 1 }),
+    ).toEqual(plain);
   });
 
   it('takes ids in capitals', () => {

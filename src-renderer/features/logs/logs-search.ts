@@ -14,6 +14,10 @@ export const LogsSearch = z.object({
   /** Newest first where it says nothing. */
   order: z.literal('oldest').optional().catch(undefined),
   /** The line that the inspector shows. */
-  log: z.coerce.string().max(64).optional().catch(undefined),
+  log: z.coerce
+    .string()
+    .regex(/^[1-9]\d{0,15}$/)
+    .optional()
+    .catch(undefined),
 });
 export type LogsSearch = z.infer<typeof LogsSearch>;

@@ -19,7 +19,6 @@ export interface OpenTrace {
 /** A trace, kept up to date while it is open: late spans are asked for when the engine says that something has come in. Waits for one that does not exist yet. */
 export const useTrace = (traceId: string): OpenTrace => {
   const bridge = useBridge();
-  const change = useChange();
   const { data, error, refetch } = useQuery({
     ...traceStructureQuery(bridge, traceId),
     staleTime: Number.POSITIVE_INFINITY,
@@ -33,8 +32,16 @@ export const useTrace = (traceId: string): OpenTrace => {
     // Its error is in the result, and what is under way already is new enough.
     await refetch({ cancelRefetch: false });
   };
-  useRefresh(refresh, `${change?.version}`, traceId, pause);
+  useRefresh(refresh, useVersion(), traceId, pause);
   return { trace, error: error ?? undefined, retry: () => void refetch() };
+};
+
+/** What there is when the trace is opened, and from then on each change. The engine tells the first of them before it answers anything, so that it is no news. */
+const useVersion = (): string => {
+  const version = useChange()?.version;
+  const [first, setFirst] = useState(version);
+  if (first === undefined && version !== undefined) setFirst(version);
+  return version === undefined || version === (first ?? version) ? 'first' : String(version);
 };
 
 /** Asks for the summary alone: most changes are of other traces, and the structure of a large one is megabytes. */

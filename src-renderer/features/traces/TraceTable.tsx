@@ -20,6 +20,8 @@ const pointingMs = 1200;
 export interface TraceTableHandle {
   /** A person is looking at rows, which must therefore not move. */
   isHeld: () => boolean;
+  /** Index of the first and the last. */
+  rowsInView: () => [first: number, last: number];
   place: () => ListPlace;
   focusFirst: () => void;
 }
@@ -83,6 +85,7 @@ export const TraceTable = ({
   };
   useImperativeHandle(ref, () => ({
     isHeld,
+    rowsInView: () => [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0],
     place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, activeId }),
     focusFirst: () => focusRow(0),
   }));

@@ -20,7 +20,10 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
   const navigate = useNavigate({ from: '/traces' });
   const searchBox = useRef<HTMLInputElement>(null);
   const table = useRef<TraceTableHandle>(null);
-  const live = useLiveTraces(query, () => table.current?.isHeld() ?? false);
+  const live = useLiveTraces(query, {
+    isHeld: () => table.current?.isHeld() ?? false,
+    rowsInView: () => table.current?.rowsInView() ?? [0, 0],
+  });
   const startAt = useListPlace(places, () => table.current?.place());
 
   const setQuery = (next: string): void => void navigate({ search: { q: next }, replace: true });

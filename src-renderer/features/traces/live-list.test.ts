@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TracePage, TraceSummary } from '#proto/bridge/shapes';
-import { loadedTraces, startFromHead, updateInPlace } from './live-list.ts';
+import { loadedTraces, pagesOfRows, startFromHead, updateInPlace } from './live-list.ts';
 
 const trace = (traceId: string, spanCount = 1): TraceSummary => ({
   traceId,
@@ -36,9 +36,28 @@ describe('updateInPlace', () => {
     expect(merged.loaded.pages[1]).toBe(loaded.pages[1]);
   });
 
+  it('updates traces on the pages that are looked at, and takes none of them for new', () => {
+    const loaded = { pages: [page(['c', 'b'], 'x'), page(['a'])], pageParams: [undefined, 'x'] };
+    const merged = updateInPlace(loaded, page(['c', 'b']), [{ items: [trace('a', 9), trace('z')] }]);
+    expect(merged.loaded.pages[1]?.items).toEqual([trace('a', 9)]);
+    expect(merged.loaded.pages[0]).toBe(loaded.pages[0]);
+    expect(merged.newCount).toBe(0);
+  });
+
   it('says that there are more new ones than the head holds', () => {
     expect(updateInPlace(startFromHead(page(['a'])), page(['d', 'c'], 'x'))).toMatchObject({ newCount: 2, isAtLeast: true });
   });
+});
+
+describe('pagesOfRows', () => {
+  const loaded = { pages: [page(['e', 'd']), page(['c', 'b']), page(['a'])], pageParams: [] };
+  it.each([
+    [0, 1, []],
+    [1, 2, [1]],
+    [2, 3, [1]],
+    [3, 4, [1, 2]],
+    [4, 90, [2]],
+  ])('rows %i to %i: %j', (first, last, expected) => expect(pagesOfRows(loaded, first, last)).toEqual(expected));
 });
 
 describe('loadedTraces', () => {

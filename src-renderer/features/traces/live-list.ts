@@ -17,27 +17,40 @@ export interface Merged {
 /** The list begun anew from its head, which the engine has just given. */
 export const startFromHead = (head: TracePage): LoadedPages => ({ pages: [head], pageParams: [undefined] });
 
+/** The pages, by index, that rows from `first` to `last` of the list stand on; without the head, which is asked for anyway. */
+export const pagesOfRows = ({ pages }: LoadedPages, first: number, last: number): number[] => {
+  const found: number[] = [];
+  let row = 0;
+  for (const [index, { items }] of pages.entries()) {
+    if (index > 0 && row <= last && row + items.length > first) found.push(index);
+    row += items.length;
+  }
+  return found;
+};
+
 /**
- * A fresh head for a list that must not move: traces that have grown since are updated where they stand, new ones are only counted. Pages in which nothing
- * has changed stay the same objects.
+ * A fresh head for a list that must not move, and the pages that are looked at: traces that have grown since are updated where they stand, new ones are only counted. Pages in
+ * which nothing has changed stay the same objects.
  */
-export const updateInPlace = (loaded: LoadedPages, head: TracePage): Merged => {
-  const fresh = new Map(head.items.map((item) => [item.traceId, item]));
+export const updateInPlace = (loaded: LoadedPages, head: TracePage, inView: readonly TracePage[] = []): Merged => {
+  const fresh = new Map([...inView, head].flatMap(({ items }) => items).map((item) => [item.traceId, item]));
+  const known = new Set<string>();
   const pages = loaded.pages.map((page) => {
     let isChanged = false;
     const items = page.items.map((item) => {
+      known.add(item.traceId);
       const newer = fresh.get(item.traceId);
-      fresh.delete(item.traceId);
       if (newer === undefined || isSame(item, newer)) return item;
       isChanged = true;
       return newer;
     });
     return isChanged ? { ...page, items } : page;
   });
+  const newCount = head.items.filter(({ traceId }) => !known.has(traceId)).length;
   return {
     loaded: { ...loaded, pages },
-    newCount: fresh.size,
-    isAtLeast: fresh.size === head.items.length && head.nextCursor !== undefined,
+    newCount,
+    isAtLeast: newCount === head.items.length && head.nextCursor !== undefined,
   };
 };
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { TracePage, TraceSummary } from '#proto/bridge/shapes';
 import { DisconnectedError, traceSearchQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
-import { loadedTraces, startFromHead, updateInPlace } from './live-list.ts';
+import { type LoadedPages, loadedTraces, pagesOfRows, startFromHead, updateInPlace } from './live-list.ts';
 
 const pageSize = 100;
 /** Twenty thousand rows: whoever scrolls further searches with his eyes, and a list must end somewhere. */
@@ -37,11 +37,18 @@ interface Latest {
 
 const none = { count: 0, isAtLeast: false };
 
+/** What the list has to know of the table that shows it. */
+interface Onlooker {
+  /** A person is looking at rows, which must therefore not move. */
+  isHeld: () => boolean;
+  /** First and last of them. */
+  rowsInView: () => readonly [first: number, last: number];
+}
+
 /**
- * The traces that match a query, live: at the top of the list new ones appear; while `isHeld` says that a person is looking at rows, those rows stay where
- * they are, are kept up to date, and what is new waits.
+ * The traces that match a query, live: at the top of the list new ones appear; while the rows are held, they stay where they are, are kept up to date, and what is new waits.
  */
-export const useLiveTraces = (query: string, isHeld: () => boolean): LiveTraces => {
+export const useLiveTraces = (query: string, { isHeld, rowsInView }: Onlooker): LiveTraces => {
   const bridge = useBridge();
   const client = useQueryClient();
   const change = useChange();
@@ -55,6 +62,14 @@ export const useLiveTraces = (query: string, isHeld: () => boolean): LiveTraces 
     setLatest({ query, newest, waiting: none });
   };
 
+  /** The pages that are looked at, as they are now: traces grow also further down. */
+  const askAgain = (loaded: LoadedPages, signal: AbortSignal): Promise<TracePage[]> =>
+    Promise.all(
+      pagesOfRows(loaded, ...rowsInView()).map((index) =>
+        bridge.traces.search({ query, limit: pageSize, cursor: loaded.pages[index - 1]?.nextCursor }, { signal }),
+      ),
+    );
+
   const refresh = async (signal: AbortSignal): Promise<void> => {
     if (client.getQueryData(options.queryKey) === undefined) return;
     try {
@@ -63,7 +78,8 @@ export const useLiveTraces = (query: string, isHeld: () => boolean): LiveTraces 
       if (signal.aborted || loaded === undefined) return;
       // A page that is on its way is appended to the pages as they are now; beginning anew would be undone by it.
       if (!isHeld() && !client.isFetching({ queryKey: options.queryKey, exact: true })) return showHead(newest);
-      const merged = updateInPlace(loaded, newest);
+      const merged = updateInPlace(loaded, newest, await askAgain(loaded, signal));
+      if (signal.aborted || client.getQueryData(options.queryKey) !== loaded) return;
       client.setQueryData(options.queryKey, merged.loaded);
       setLatest({ query, newest, waiting: { count: merged.newCount, isAtLeast: merged.isAtLeast } });
     } catch (error) {
