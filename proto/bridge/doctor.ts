@@ -39,6 +39,7 @@ export const findingKinds = [
   'not-otlp',
   'foreign-host',
   'foreign-origin',
+  'token-missing',
   'too-large',
   'bad-payload',
   'rejected-records',

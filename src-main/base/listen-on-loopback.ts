@@ -2,23 +2,33 @@ import { once } from 'node:events';
 import type { Server } from 'node:net';
 import { PortTakenError } from './port-taken-error.ts';
 
-const addresses = ['127.0.0.1', '::1'];
+const loopback = ['127.0.0.1', '::1'];
 const portAttempts = 20;
 const noSuchFamily = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
-export interface LoopbackListeners<S extends Server> {
+export interface Listeners<S extends Server> {
   port: number;
   servers: S[];
 }
 
+/** An address besides loopback, which someone asked for. */
+export interface FurtherAddress<S extends Server> {
+  host: string;
+  createServer: () => S;
+}
+
 /**
- * Listens on one port of every loopback address that the machine has: clients resolve `localhost` to either. All or nothing; port 0 finds a port that is free
- * on all of them. Rejects with `PortTakenError`, or with the system's error where it refuses for another reason.
+ * Listens on one port of every loopback address that the machine has: clients resolve `localhost` to either; and of further addresses, all of which it must have. All or
+ * nothing; port 0 finds a port that is free on all of them. Rejects with `PortTakenError`, or with the system's error where it refuses for another reason.
  */
-export async function listenOnLoopback<S extends Server>(port: number, createServer: () => S): Promise<LoopbackListeners<S>> {
+export async function listenOnLoopback<S extends Server>(
+  port: number,
+  createServer: () => S,
+  further: readonly FurtherAddress<S>[] = [],
+): Promise<Listeners<S>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await listenOnAll(port, createServer);
+      return await listenOnAll(port, createServer, further);
     } catch (error) {
       if (codeOf(error) !== 'EADDRINUSE') throw error;
       if (port !== 0 || attempt === portAttempts) throw new PortTakenError(port);
@@ -26,21 +36,30 @@ export async function listenOnLoopback<S extends Server>(port: number, createSer
   }
 }
 
-async function listenOnAll<S extends Server>(wanted: number, createServer: () => S): Promise<LoopbackListeners<S>> {
+async function listenOnAll<S extends Server>(
+  wanted: number,
+  createServer: () => S,
+  further: readonly FurtherAddress<S>[],
+): Promise<Listeners<S>> {
   const servers: S[] = [];
   let port = wanted;
   try {
-    for (const host of addresses) {
+    for (const host of loopback) {
       const server = await listen(createServer(), port, host);
       if (server === undefined) continue;
       servers.push(server);
       port = portOf(server);
     }
+    if (servers.length === 0) throw new Error('This machine has no loopback address to listen on.');
+    for (const address of further) {
+      const server = await listen(address.createServer(), port, address.host);
+      if (server === undefined) throw new Error(`This machine has no address ${address.host} to listen on.`);
+      servers.push(server);
+    }
   } catch (error) {
     await Promise.all(servers.map((server) => closeServer(server)));
     throw error;
   }
-  if (servers.length === 0) throw new Error('This machine has no loopback address to listen on.');
   return { port, servers };
 }
 

@@ -19,6 +19,14 @@ export function unavailable(message: string): Failure {
   return { httpStatus: 503, status: { code: grpcCode.UNAVAILABLE, message, detail: 'RetryInfo' } };
 }
 
+/** RFC 6750, section 3, and gRPC's status for the same; neither is retried. */
+export function tokenMissing(authorization: string | undefined): Failure {
+  const message =
+    "This address needs the token that Sidelight's setup page shows: OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20TOKEN. On localhost there is none.";
+  const detail = authorization === undefined ? 'no Authorization header' : 'an Authorization header with another token';
+  return { httpStatus: 401, status: { code: grpcCode.UNAUTHENTICATED, message }, mistake: { kind: 'token-missing', detail } };
+}
+
 export function overBudget(): Failure {
   return unavailable('Too many payload bytes are on their way at this moment; send it again.');
 }

@@ -24,7 +24,7 @@ export function createConnectionInjector(server: Server, context: PortContext): 
   http2Server.on('session', (session: ServerHttp2Session) => session.setLocalWindowSize(connectionWindowBytes));
   const serve = takeListeners(http2Server, 'stream');
   http2Server.on('stream', (stream, headers, ...rest) => {
-    const failure = isGrpc(headers) ? refusalOfCall(headers) : notGrpc(headers);
+    const failure = isGrpc(headers) ? refusalOfCall(headers, context.token) : notGrpc(headers);
     const userAgent = headers['user-agent'] ?? '';
     if (failure !== undefined) {
       if (isGrpc(headers)) refuseCall(stream, failure);

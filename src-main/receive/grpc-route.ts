@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http2';
 import { status as grpcCode } from '@grpc/grpc-js';
 import type { Signal } from '#proto/model/batch';
+import { hasBearerToken } from '#main/base/bearer-token';
 import { supportedEncodings } from './decompressors.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, tokenMissing } from './failure.ts';
 
 /** The methods of OTLP/gRPC (opentelemetry/proto/collector/…). */
 export const exportMethods: ReadonlyMap<string, Signal> = new Map([
@@ -26,8 +27,12 @@ export function notGrpc({ ':path': path = '', 'content-type': contentType = '' }
   return { httpStatus: 415, status: { code: grpcCode.INVALID_ARGUMENT, message }, mistake: { kind: 'not-otlp', detail } };
 }
 
-/** Why a call is refused by its head; `undefined` where its message may come. */
-export function refusalOfCall({ ':path': path = '', 'grpc-encoding': encoding = 'identity' }: IncomingHttpHeaders): Failure | undefined {
+/** Why a call is refused by its head; `undefined` where its message may come. `token` is that which the address asks for. */
+export function refusalOfCall(
+  { ':path': path = '', 'grpc-encoding': encoding = 'identity', authorization }: IncomingHttpHeaders,
+  token: string | undefined,
+): Failure | undefined {
+  if (token !== undefined && !hasBearerToken(authorization, token)) return tokenMissing(authorization);
   if (!exportMethods.has(path)) {
     return { ...unimplemented(adviceOn(path)), httpStatus: 404, mistake: { kind: 'wrong-path', detail: path } };
   }

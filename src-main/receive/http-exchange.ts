@@ -15,13 +15,14 @@ const wireProtocols = { protobuf: 'http/protobuf', json: 'http/json' } as const 
 /** Answers one HTTP request, whatever it is. */
 export async function answerHttp(request: IncomingMessage, response: ServerResponse, context: PortContext): Promise<void> {
   allowOrigin(request, response);
-  const route = routeOf(request);
+  const route = routeOf(request, context.token);
   if (route.kind === 'export') return answerExport(request, response, route, context);
   if (route.kind === 'preflight') {
     allowRequest(request, response);
     return sendNoContent(request, response);
   }
   const { failure } = route;
+  if (failure.httpStatus === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (failure.httpStatus === 405) response.setHeader('Allow', allowedMethods);
   if (failure.mistake !== undefined) context.report(failure.mistake, userAgentOf(request));
   return sendFailure(request, response, encodingOf(request.headers['content-type']), failure);

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { status as grpcCode } from '@grpc/grpc-js';
 import type { Encoding, Signal } from '#proto/model/batch';
+import { hasBearerToken } from '#main/base/bearer-token';
 import { isContainerHost, isLoopbackHost, isLoopbackOrigin } from '#main/base/loopback-names';
-import type { Failure } from './failure.ts';
+import { type Failure, tokenMissing } from './failure.ts';
 import { otherProtocol, wrongPath } from './http-advice.ts';
 import type { Sighting } from './port-context.ts';
 
@@ -23,9 +24,10 @@ export const allowedMethods = 'POST, OPTIONS';
 /** What a request asks for, as far as its head says. */
 export type Route = { kind: 'export'; signal: Signal; encoding: Encoding } | { kind: 'preflight' } | { kind: 'refused'; failure: Failure };
 
-export function routeOf(request: IncomingMessage): Route {
+/** `token` is that which the address asks for; `undefined` on loopback. */
+export function routeOf(request: IncomingMessage, token: string | undefined): Route {
   const { method = '', headers } = request;
-  const stranger = strangerAt(request);
+  const stranger = token === undefined ? strangerAt(request) : withoutToken(request, token);
   if (stranger !== undefined) return stranger;
   const path = pathOf(request.url ?? '/');
   const signal = signals.get(path);
@@ -66,6 +68,12 @@ function strangerAt({ headers: { host, origin } }: IncomingMessage): Route | und
   if (origin === undefined || isLoopbackOrigin(origin)) return undefined;
   const message = `The Origin "${origin}" is not a page of this machine; only pages on localhost may send telemetry.`;
   return refused(403, grpcCode.PERMISSION_DENIED, message, { kind: 'foreign-origin', detail: origin });
+}
+
+/** A token is more than any name. Browsers ask without it whether they may send it (Fetch, "CORS-preflight fetch"). */
+function withoutToken({ method, headers: { authorization } }: IncomingMessage, token: string): Route | undefined {
+  if (method === 'OPTIONS' || hasBearerToken(authorization, token)) return undefined;
+  return { kind: 'refused', failure: tokenMissing(authorization) };
 }
 
 /** As it was sent; a request to a proxy names the host, too (RFC 9112, section 3.2.2). */

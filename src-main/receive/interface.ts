@@ -28,7 +28,7 @@ export type ExportOutcome =
 export type Ingest = (request: ExportRequest) => Promise<ExportOutcome>;
 
 export interface Receiver {
-  /** The port that it listens on, on 127.0.0.1 and, where the machine has IPv6, on ::1. */
+  /** The port that it listens on, on 127.0.0.1, where the machine has IPv6 on ::1, and on the further addresses. */
   readonly port: number;
   /** Takes no new request, lets the ones under way finish for at most `drainMs`, then closes. */
   stop(drainMs: number): Promise<void>;
@@ -42,8 +42,17 @@ export interface ReceiverOptions {
   maxPayloadBytes: number;
   /** Shared by all receivers: payload bytes that are in memory and not yet answered. */
   budget: ByteBudget;
+  /** Listened on besides loopback; whoever sends there needs the token, which loopback does not ask for. */
+  beyondLoopback?: BeyondLoopback | undefined;
   /** Told of what was refused because of how it was sent. To be quick about it: it runs between the client's bytes. */
   onMistake: (mistake: Mistake) => void;
+}
+
+/** Addresses that others than this machine may reach: the bridge of its containers, for one. */
+export interface BeyondLoopback {
+  addresses: readonly string[];
+  /** Of `Authorization: Bearer TOKEN`, over HTTP and as gRPC metadata. */
+  token: string;
 }
 
 /** A fixed number of bytes in flight. Over it, clients are told to come back, and memory stays flat whatever is sent. */

@@ -13,6 +13,7 @@ export type MistakeKind = Extract<
   | 'not-otlp'
   | 'foreign-host'
   | 'foreign-origin'
+  | 'token-missing'
   | 'too-large'
 >;
 
@@ -24,7 +25,7 @@ export interface Mistake {
   userAgent: string;
   /**
    * What was wrong, as sent, cut to 256 characters, control characters escaped: the path or gRPC method (also for the protocols that are not OTLP), the content type,
-   * the compression, the Host, the Origin; of a payload that is too large, how large it may be; of what is no protocol, its first bytes.
+   * the compression, the Host, the Origin; of a token only whether there was one; of a payload that is too large, how large it may be; of what is no protocol, its first bytes.
    */
   detail: string;
 }

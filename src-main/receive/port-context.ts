@@ -11,12 +11,18 @@ export interface PortContext {
   report(sighting: Sighting, userAgent: string): void;
   readonly maxPayloadBytes: number;
   readonly budget: ByteBudget;
+  /** Asked of every export; `undefined` on loopback, where nobody is asked. */
+  readonly token: string | undefined;
 }
 
 const maxShownChars = 256;
 
 /** `port` is asked for when something arrives: before it listens, a receiver on any free port has none. */
-export function createPortContext({ ingest, onMistake, maxPayloadBytes, budget }: ReceiverOptions, port: () => number): PortContext {
+export function createPortContext(
+  { ingest, onMistake, maxPayloadBytes, budget }: ReceiverOptions,
+  port: () => number,
+  token?: string,
+): PortContext {
   return {
     ingest: (request) => ingest({ ...request, port: port() }),
     report({ kind, detail }, userAgent) {
@@ -29,6 +35,7 @@ export function createPortContext({ ingest, onMistake, maxPayloadBytes, budget }
     },
     maxPayloadBytes,
     budget,
+    token,
   };
 }
 

@@ -1,9 +1,10 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { closeServer, listenOnLoopback } from '#main/base/listen-on-loopback';
 import { badData } from './failure.ts';
 import { type FirstBytes, maxFirstBytes } from './first-bytes.ts';
-import { createGrpcService } from './grpc-service.ts';
-import { createHttpService } from './http-service.ts';
+import { createGrpcService, type GrpcService } from './grpc-service.ts';
+import { createHttpService, type HttpService } from './http-service.ts';
 import type { Receiver, ReceiverOptions } from './interface.ts';
 import { endWith, httpRefusal, tlsAlert } from './last-words.ts';
 import { requestTimeoutMs } from './limits.ts';
@@ -14,13 +15,16 @@ import { takeListeners } from './take-listeners.ts';
 /** OTLP on one port, in whichever of its protocols a client speaks: gRPC, HTTP with protobuf, HTTP with JSON. Rejects with `PortTakenError`. */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
   let { port } = options;
-  const context = createPortContext(options, () => port);
-  const http = createHttpService(context);
-  const grpc = createGrpcService(context);
+  const { beyondLoopback } = options;
+  const servicesFor = (token?: string): Services => createServices(createPortContext(options, () => port, token));
+  const onLoopback = servicesFor();
+  const further =
+    beyondLoopback === undefined ? [] : beyondLoopback.addresses.map((host) => ({ host, services: servicesFor(beyondLoopback.token) }));
+  const all = [onLoopback, ...further.map(({ services }) => services)];
   const sockets = new Set<Socket>();
   const unrecognised = new Set<Socket>();
 
-  const accept = (socket: Socket, serveHttp: (socket: Socket) => void): void => {
+  const accept = (socket: Socket, serveHttp: (socket: Socket) => void, { grpc, context }: Services): void => {
     sockets.add(socket);
     unrecognised.add(socket);
     socket.once('close', () => {
@@ -34,22 +38,38 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
       else turnAway(socket, protocol, head, context);
     });
   };
-  const listening = await listenOnLoopback(options.port, () => {
-    const server = http.createListener();
+  const createListener = (services: Services): Server => {
+    const server = services.http.createListener();
     const serveHttp = takeListeners(server, 'connection');
-    return server.on('connection', (socket) => accept(socket, serveHttp));
-  });
+    return server.on('connection', (socket) => accept(socket, serveHttp, services));
+  };
+  const listening = await listenOnLoopback(
+    options.port,
+    () => createListener(onLoopback),
+    further.map(({ host, services }) => ({ host, createServer: () => createListener(services) })),
+  );
   ({ port } = listening);
 
   const stop = async (drainMs: number): Promise<void> => {
-    http.drain();
+    for (const { http } of all) http.drain();
     const closed = listening.servers.map((server) => closeServer(server));
     for (const socket of unrecognised) socket.destroy();
     const deadline = setTimeout(() => sockets.forEach((socket) => socket.destroy()), drainMs);
-    await Promise.all([grpc.shutDown(), ...closed]);
+    await Promise.all([...all.map(({ grpc }) => grpc.shutDown()), ...closed]);
     clearTimeout(deadline);
   };
   return { port, stop };
+}
+
+/** What answers on an address: all protocols, with one idea of who may send there. */
+interface Services {
+  context: PortContext;
+  http: HttpService;
+  grpc: GrpcService;
+}
+
+function createServices(context: PortContext): Services {
+  return { context, http: createHttpService(context), grpc: createGrpcService(context) };
 }
 
 function turnAway(socket: Socket, protocol: Exclude<FirstBytes, 'http1' | 'http2'>, head: Buffer, context: PortContext): void {

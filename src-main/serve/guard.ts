@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { hasBearerToken, isSameToken } from '#main/base/bearer-token';
 import { isLoopbackHost } from '#main/base/loopback-names';
 
 /**
@@ -60,7 +60,7 @@ function decidePage(request: GuardedRequest, policy: GuardPolicy): Decision {
   const url = new URL(`http://localhost${request.target.replace(/^\/+/, '/')}`);
   const offered = url.searchParams.get('token');
   if (offered !== null && request.method === 'GET') {
-    if (!isToken(offered, policy))
+    if (!isSameToken(offered, policy.token))
       return {
         kind: 'refuse',
         area,
@@ -121,11 +121,8 @@ function asksForPage({ method, headers }: GuardedRequest): boolean {
 
 /** A bearer token decides where there is one; else the cookie. */
 function hasToken(headers: IncomingHttpHeaders, policy: GuardPolicy): boolean {
-  if (headers.authorization !== undefined) {
-    const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization);
-    return bearer?.[1] !== undefined && isToken(bearer[1], policy);
-  }
-  return cookiesNamed(cookieName(policy.port), headers.cookie).some((value) => isToken(value, policy));
+  if (headers.authorization !== undefined) return hasBearerToken(headers.authorization, policy.token);
+  return cookiesNamed(cookieName(policy.port), headers.cookie).some((value) => isSameToken(value, policy.token));
 }
 
 function cookiesNamed(name: string, header = ''): string[] {
@@ -134,13 +131,4 @@ function cookiesNamed(name: string, header = ''): string[] {
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
-}
-
-/** In constant time, whatever is offered: equal-length digests are compared, not the tokens. */
-function isToken(offered: string, { token }: GuardPolicy): boolean {
-  return timingSafeEqual(digest(offered), digest(token));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

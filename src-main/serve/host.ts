@@ -1,9 +1,9 @@
+import { newToken } from '#main/base/bearer-token';
 import { removeRunningFile, writeRunningFile } from '#main/base/running-file';
 import { startEngine } from '#main/engine/engine';
 import type { Engine, EngineOptions } from '#main/engine/interface';
 import type { Report } from './report.ts';
 import { createRouter, type BridgeRouter } from './router.ts';
-import { newToken } from './token.ts';
 import { startUiServer, type UiServer } from './http-server.ts';
 
 /** Tried first, so that the page's address stays the same from start to start. One below OTLP's pair; no well-known tool listens there. */

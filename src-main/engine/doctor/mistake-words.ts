@@ -66,6 +66,12 @@ export const mistakeWords: Record<MistakeKind, (mistake: Mistake, client: string
     fix: 'Only pages on localhost may send telemetry. Open your page under http://localhost while you develop it.',
     setting: '',
   }),
+  'token-missing': ({ port, detail }, client) => ({
+    severity: errors,
+    message: `${client} sent to port ${port} on an address beyond localhost with ${detail}.`,
+    fix: 'Copy the token from the setup page (Docker Compose). On localhost none is needed.',
+    setting: 'OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20TOKEN',
+  }),
   'too-large': ({ port, detail }, client) => ({
     severity: errors,
     message: `${client} sent more at once than port ${port} takes: ${detail}.`,
