@@ -31,6 +31,7 @@ async function views(host: Host): Promise<View[]> {
     { name: 'traces', path: '/traces' },
     { name: 'trace', path: `/traces/${traceId}?span=${refused?.spanId}` },
     { name: 'logs', path: '/logs' },
+    { name: 'connections', path: '/doctor' },
     { name: 'setup', path: '/setup' },
   ];
 }

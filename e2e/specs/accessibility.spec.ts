@@ -7,7 +7,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   test(`no accessibility violations (${colorScheme})`, async ({ host, page }) => {
     await page.emulateMedia({ colorScheme });
     const { traceIds } = await askApi<{ traceIds: string[] }>(host, '/samples', 'POST');
-    for (const path of ['/traces', `/traces/${traceIds[0]}`, '/logs', '/setup', '/nowhere']) {
+    for (const path of ['/traces', `/traces/${traceIds[0]}`, '/logs', '/doctor', '/setup', '/nowhere']) {
       await page.goto(host.address(path));
       await page.getByRole('main').waitFor();
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);

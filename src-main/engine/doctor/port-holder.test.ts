@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPortHolder, holderInLsof, listeningInodes } from './port-holder.ts';
 
@@ -28,6 +29,6 @@ describe('who holds a port', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    expect(await findPortHolder(port)).toMatchObject({ processId: process.pid });
+    expect(await findPortHolder(port)).toEqual({ name: basename(process.execPath), processId: process.pid });
   });
 });

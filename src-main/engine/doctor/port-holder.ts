@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { terminalText } from '#main/base/terminal-text';
 
@@ -36,8 +37,9 @@ async function onLinux(port: number, signal: AbortSignal): Promise<PortHolder | 
   for (const processId of processIds) {
     if (signal.aborted) return undefined;
     if (!(await hasOpen(processId, sockets))) continue;
-    const name = await readFile(`/proc/${processId}/comm`, 'utf8');
-    return { name: shown(name), processId: Number(processId) };
+    // Not `comm`: that is the name of a thread, which some runtimes call "MainThread".
+    const program = await readlink(`/proc/${processId}/exe`);
+    return { name: shown(basename(program.replace(/ \(deleted\)$/, ''))), processId: Number(processId) };
   }
   return undefined;
 }

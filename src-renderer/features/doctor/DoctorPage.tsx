@@ -45,8 +45,7 @@ export const DoctorPage = () => {
           </h2>
           <p className={styles['text']}>
             Send one span through the same ports. If it arrives, the way is clear, and the program does not export:{' '}
-            <code>OTEL_LOG_LEVEL=debug</code>
-            lets most SDKs say why.
+            <code>OTEL_LOG_LEVEL=debug</code> lets most SDKs say why.
           </p>
           <SelfTest />
         </section>

@@ -34,7 +34,7 @@ export const FirstSteps = ({ receivers }: { receivers: readonly ReceiverStatus[]
             <CodeBlock code={`OTEL_EXPORTER_OTLP_ENDPOINT=${url}\nOTEL_SERVICE_NAME=my-service`} label="Copy the variables" />
             <p className={styles['text']}>
               These must be set where the program is started: in its shell, its launch configuration or its container.{' '}
-              <Link to="/setup">Setup</Link> has them for each language. In a container, localhost is the container itself: use
+              <Link to="/setup">Setup</Link> has them for each language. In a container, localhost is the container itself: use{' '}
               <code>host.docker.internal</code>. Where <code>HTTP_PROXY</code> is set, <code>NO_PROXY</code> must name localhost.
             </p>
           </li>

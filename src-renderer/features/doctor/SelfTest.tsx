@@ -42,7 +42,9 @@ const Steps = ({ report: { steps, traceId } }: { report: SelfTestReport }) => (
     <p className={styles['text']}>
       {steps.every(({ ok }) => ok)
         ? 'The way here is clear: what a program on this machine sends to these addresses arrives. '
-        : 'What failed above is on this side: no setting of a program mends it. '}
+        : traceId === undefined
+          ? 'What failed is on this side: no setting of a program mends it. '
+          : 'One way works: send to the address that does, in whatever protocol. '}
       {traceId === undefined ? undefined : (
         <Link to="/traces/$traceId" params={{ traceId }}>
           See its trace
