@@ -35,6 +35,7 @@ try {
     if (message.kind === 'connect') serveLine(host, message.port);
     else void stop(host);
   });
+  for (const { message } of (await host.engine.status()).notices) report(message);
   tell({ kind: 'ready', addresses: await host.addresses() });
 } catch (error) {
   tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -16,6 +16,7 @@ describe('the arguments of serve', () => {
         uiPort: undefined,
         token: undefined,
         maxStoredBytes: 4 * 1024 ** 3,
+        listenAddresses: [],
       },
     });
   });
@@ -34,6 +35,7 @@ describe('the arguments of serve', () => {
         uiPort: 0,
         token: 'A-z.9_~+/==',
         maxStoredBytes: 1000,
+        listenAddresses: [],
       },
     });
   });

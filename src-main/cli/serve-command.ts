@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDirectory } from '#main/base/data-directory';
+import { toListenAddresses } from './listen-address.ts';
 
 export interface ServeOptions {
   /** One JSON line on stdout when ready, instead of words. */
@@ -17,6 +18,8 @@ export interface ServeOptions {
   /** Undefined: a new one is made. */
   token: string | undefined;
   maxStoredBytes: number;
+  /** The receivers listen here besides loopback. */
+  listenAddresses: readonly string[];
 }
 
 export type ServeCommand = { kind: 'serve'; options: ServeOptions } | { kind: 'help' } | { kind: 'error'; message: string };
@@ -35,6 +38,7 @@ Receives OpenTelemetry on localhost, keeps it, and serves the page that shows it
   --ui-port N           port of the page and of /api; 0 for any free port
   --data-dir DIR        where telemetry is kept
   --max-store-bytes N   oldest telemetry is dropped above this size (${defaultMaxStoredBytes})
+  --listen-address A    let containers send to this address, too, with a token: docs/containers.md
   --token T             lets in whoever knows it (default: a new one on every start)
   --open                open the page in the browser
   --json                print one JSON line when ready, and nothing else, on stdout
@@ -49,6 +53,7 @@ const flags = {
   'grpc-port': { type: 'string', default: String(otlpGrpcPort) },
   'http-port': { type: 'string', default: String(otlpHttpPort) },
   'ui-port': { type: 'string' },
+  'listen-address': { type: 'string', multiple: true, default: [] as string[] },
   token: { type: 'string' },
   'max-store-bytes': { type: 'string', default: String(defaultMaxStoredBytes) },
 } as const;
@@ -71,6 +76,7 @@ export function parseServeCommand(args: readonly string[]): ServeCommand {
         uiPort: values['ui-port'] === undefined ? undefined : toPort('--ui-port', values['ui-port']),
         token: values.token === undefined ? undefined : toToken(values.token),
         maxStoredBytes: toByteCount('--max-store-bytes', values['max-store-bytes']),
+        listenAddresses: toListenAddresses(values['listen-address']),
       },
     };
   } catch (error) {

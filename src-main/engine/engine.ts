@@ -9,6 +9,8 @@ import { sendSamples } from '#main/sample/send-samples';
 import { ChangeFeed } from './change-feed.ts';
 import { Doctor } from './doctor/doctor.ts';
 import { runSelfTest } from './doctor/self-test.ts';
+import { beyondLoopbackWarning } from './beyond-loopback-warning.ts';
+import { exportToken } from './export-token.ts';
 import type { Engine, EngineOptions, Questions } from './interface.ts';
 import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
@@ -48,6 +50,7 @@ class RunningEngine implements Engine {
   readonly #receivers: Receivers;
   #writer: Writer | undefined;
   #reader: Reader | undefined;
+  #beyondLoopback: EngineStatus['beyondLoopback'];
   #stored: EngineStatus['stored'];
   #received = { requests: 0, rejectedRecords: 0, metricPointsNotStored: 0 };
 
@@ -60,7 +63,7 @@ class RunningEngine implements Engine {
       budget: createByteBudget(maxBytesInFlight),
       onMistake: (mistake: Mistake) => this.#doctor.noteMistake(mistake),
     };
-    this.#receivers = new Receivers((port) => startReceiver({ ...receiver, port }));
+    this.#receivers = new Receivers((port) => startReceiver({ ...receiver, port, beyondLoopback: this.#beyondLoopback }));
   }
 
   async start(): Promise<void> {
@@ -78,6 +81,7 @@ class RunningEngine implements Engine {
       onEvent: () => undefined,
       onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
     });
+    await this.#openBeyondLoopback();
     await this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort });
   }
 
@@ -101,6 +105,7 @@ class RunningEngine implements Engine {
       receivers,
       stored: this.#stored,
       received: { ...this.#received },
+      ...(this.#beyondLoopback === undefined ? {} : { beyondLoopback: this.#beyondLoopback }),
       dataDirectory: this.#options.dataDirectory,
       notices: this.#notices.list(),
       doctor: this.#doctor.report(receivers),
@@ -130,6 +135,13 @@ class RunningEngine implements Engine {
     await this.#receivers.stop();
     this.#changes.stop();
     await Promise.all([this.#writer?.stop(), this.#reader?.stop()]);
+  }
+
+  async #openBeyondLoopback(): Promise<void> {
+    const { dataDirectory, listenAddresses = [] } = this.#options;
+    if (listenAddresses.length === 0) return;
+    this.#beyondLoopback = { addresses: [...listenAddresses], token: await exportToken(dataDirectory) };
+    this.#notices.add('beyond-loopback', 'warning', beyondLoopbackWarning(listenAddresses));
   }
 
   async #ingest(request: ExportRequest): Promise<ExportOutcome> {

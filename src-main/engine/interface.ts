@@ -42,6 +42,8 @@ export interface EngineOptions {
   dataDirectory: string;
   grpcPort: number;
   httpPort: number;
+  /** The receivers listen here besides loopback, and ask for a token there; none unless asked for. */
+  listenAddresses?: readonly string[];
   /** Oldest records are dropped above this. */
   maxStoredBytes: number;
 }

@@ -29,6 +29,7 @@ export async function serve(options: ServeOptions, printError: (text: string) =>
 
   const [addresses, status] = await Promise.all([host.addresses(), host.engine.status()]);
   for (const problem of receiverProblems(status)) printError(problem);
+  for (const { message } of status.notices) printError(message);
   process.stdout.write(options.json ? readyLine(addresses) : readyWords(addresses, status));
   if (options.open) await openInBrowser(addresses.uiUrl, printError);
 }

@@ -174,8 +174,8 @@ class Desktop {
   }
 }
 
-function threadOptions({ dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes }: ServeOptions): EngineThreadOptions {
-  return { dataDirectory, grpcPort, httpPort, uiPort, token, maxStoredBytes, uiDirectory: pageFolder };
+function threadOptions({ json: _json, open: _open, ...options }: ServeOptions): EngineThreadOptions {
+  return { ...options, uiDirectory: pageFolder };
 }
 
 /** The data directory is in use, or the engine died: without it there is nothing to show. */
