@@ -14,7 +14,7 @@ const endToEndReport = join(reports, 'e2e.json');
 try {
   ensureBuilt();
   const browser = await ensureBrowser();
-  const unit = await runCommand(['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]);
+  const unit = await runCommand(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
   const endToEnd = await runCommand(['playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: endToEndReport,
     SIDELIGHT_TEST_BROWSER: browser,
