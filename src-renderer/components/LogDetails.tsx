@@ -15,6 +15,8 @@ import { ExceptionView } from './ExceptionView.tsx';
 import { Fact, FactList } from './FactList.tsx';
 import { IdText } from './IdText.tsx';
 import { InertText } from './InertText.tsx';
+import { ResourceDetails } from './ResourceDetails.tsx';
+import { ScopeDetails } from './ScopeDetails.tsx';
 import styles from './LogDetails.module.css';
 import { LongText } from './LongText.tsx';
 
@@ -37,12 +39,7 @@ export const LogDetails = ({ log }: { log: LogItem }) => {
         <AttributeTable label="Log attributes" attributes={attributes} droppedCount={log.droppedAttributesCount} />
       </DetailSection>
       <DetailSection id="log.resource" title="Resource" count={log.resource.attributes.length}>
-        <AttributeTable
-          label="Resource attributes"
-          attributes={log.resource.attributes}
-          droppedCount={log.resource.droppedAttributesCount}
-        />
-        <SchemaUrl url={log.resource.schemaUrl} />
+        <ResourceDetails resource={log.resource} />
       </DetailSection>
       <DetailSection id="log.scope" title="Scope">
         <ScopeDetails scope={log.scope} />
@@ -115,29 +112,3 @@ const Facts = ({ log }: { log: LogItem }) => (
     {log.contextTraceId === '' && log.flags === 0 ? undefined : <Fact name="Trace flags">{flagsText(log.flags)}</Fact>}
   </FactList>
 );
-
-const ScopeDetails = ({ scope }: { scope: LogItem['scope'] }) => (
-  <>
-    <FactList>
-      <Fact name="Name">{scope.name === '' ? <em className={styles['absent']}>not set</em> : <InertText text={scope.name} />}</Fact>
-      {scope.version === '' ? undefined : (
-        <Fact name="Version">
-          <InertText text={scope.version} />
-        </Fact>
-      )}
-    </FactList>
-    {scope.attributes.length === 0 && scope.droppedAttributesCount === 0 ? undefined : (
-      <AttributeTable label="Scope attributes" attributes={scope.attributes} droppedCount={scope.droppedAttributesCount} />
-    )}
-    <SchemaUrl url={scope.schemaUrl} />
-  </>
-);
-
-const SchemaUrl = ({ url }: { url: string }) =>
-  url === '' ? undefined : (
-    <FactList>
-      <Fact name="Schema">
-        <InertText text={url} />
-      </Fact>
-    </FactList>
-  );

@@ -6,6 +6,6 @@ import styles from './ServiceBadge.module.css';
 export const ServiceBadge = ({ name }: { name: string }) => (
   <span className={styles['service']} title={inertText(name)}>
     <span className={styles['dot']} style={{ background: serviceColour(name).fill }} aria-hidden />
-    <span className={styles['name']}>{name === '' ? <em className={styles['unnamed']}>no service name</em> : inertText(name)}</span>
+    <span className={styles['name']}>{name.trim() === '' ? <em className={styles['unnamed']}>no service name</em> : inertText(name)}</span>
   </span>
 );

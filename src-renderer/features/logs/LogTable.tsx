@@ -1,21 +1,20 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp } from 'lucide-react';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { LogItem } from '#proto/bridge/shapes';
-import { formatCount } from '#ui/base/count.ts';
+import { NewRows } from '#ui/components/NewRows.tsx';
 import type { ListPlace } from '#ui/state/list-places.ts';
+import { useHold } from '#ui/state/use-hold.ts';
+import { useListKeys } from '#ui/state/use-list-keys.ts';
 import { type ListRow, withDays } from './list-rows.ts';
 import { LogRow } from './LogRow.tsx';
 import styles from './LogTable.module.css';
 import { useFollowEnd } from './use-follow-end.ts';
 import { useLineFocus } from './use-line-focus.ts';
-import { useLineKeys } from './use-line-keys.ts';
 
 const rowPx = 28;
 const overscanRows = 12;
 /** Rows before the end at which the next page is asked for. */
 const loadAheadRows = 40;
-const pointingMs = 1200;
 
 export interface LogTableHandle {
   /** A person is looking at lines, which must therefore not move. */
@@ -59,7 +58,6 @@ export const LogTable = ({
   ref,
 }: LogTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
   const [activeId, setActiveId] = useState(startAt?.activeId ?? selectedId);
   const rows = useMemo(() => withDays(logs, Date.now()), [logs]);
   const activeIndex = useMemo(() => rows.findIndex((row) => row.kind === 'log' && row.log.id === activeId), [rows, activeId]);
@@ -88,29 +86,24 @@ export const LogTable = ({
     isInspecting: selectedId !== undefined,
     firstAlign: startAt === undefined ? 'center' : 'auto',
   });
-  const pageLines = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2);
-  useLineKeys({ lineCount: logs.length, activeLine, pageLines, onMove: focusLine });
-
-  const isHeld = (): boolean => {
-    const isFocusedAway = activeLine > 0 && scroller.current?.contains(document.activeElement) === true;
-    const isPointing = performance.now() - pointedAtMs.current < pointingMs;
-    return (scroller.current?.scrollTop ?? 0) > 2 || selectedId !== undefined || isFocusedAway || isPointing;
-  };
+  useListKeys({
+    rowCount: logs.length,
+    active: () => activeLine,
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2),
+    onMove: focusLine,
+  });
+  const hold = useHold({
+    scroller,
+    isReading: () => selectedId !== undefined || (activeLine > 0 && scroller.current?.contains(document.activeElement) === true),
+    waitingCount: waiting.count,
+    onLetGo: onShowWaiting,
+  });
   useImperativeHandle(ref, () => ({
-    isHeld,
+    isHeld: hold.isHeld,
     focusFirst: () => focusLine(0),
     activeLog: () => logs[activeLine],
     place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, activeId }),
   }));
-
-  const settle = (): void => {
-    if (waiting.count > 0 && !isHeld()) onShowWaiting();
-  };
-  useEffect(() => {
-    if (waiting.count === 0) return;
-    const timer = setInterval(settle, pointingMs / 2);
-    return () => clearInterval(timer);
-  });
 
   const lastIndex = virtual.range?.endIndex ?? 0;
   useEffect(() => {
@@ -122,17 +115,10 @@ export const LogTable = ({
   const measure = isWrapped ? virtual.measureElement : undefined;
   return (
     <div className={styles['frame']} data-stale={isStale || undefined}>
-      <div
-        ref={scroller}
-        className={styles['scroller']}
-        onPointerMove={() => {
-          pointedAtMs.current = performance.now();
-        }}
-        onScroll={settle}
-      >
+      <div ref={scroller} className={styles['scroller']} onPointerMove={hold.onPointerMove} onScroll={hold.onScroll}>
         <div role="grid" aria-label="Log lines" aria-rowcount={hasMore || isFull ? -1 : rows.length + 1} aria-busy={isStale}>
           <TableHead>
-            <NewLines
+            <NewRows
               waiting={waiting}
               onShow={() => {
                 setActiveId(undefined);
@@ -171,14 +157,6 @@ export const LogTable = ({
 
 const keyOf = (row: ListRow | undefined, index: number): string | number =>
   row === undefined ? index : row.kind === 'day' ? row.key : row.log.id;
-
-const NewLines = ({ waiting: { count, isAtLeast }, onShow }: { waiting: LogTableProps['waiting']; onShow: () => void }) =>
-  count === 0 ? undefined : (
-    <button type="button" className={styles['pill']} onClick={onShow}>
-      <ArrowUp size={12} aria-hidden />
-      {`${formatCount(count)}${isAtLeast ? '+' : ''} new`}
-    </button>
-  );
 
 /** `children`: how much is new, where it covers nothing. */
 const TableHead = ({ children }: { children: ReactNode }) => (

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
 import { QueryExamples } from '#ui/components/QueryExamples.tsx';
+import { StaleNotice } from '#ui/components/StaleNotice.tsx';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { severityFloors } from '#ui/model/severity.ts';
 import { ListPlaces } from '#ui/state/list-places.ts';
@@ -84,11 +85,7 @@ export const LogsPage = () => {
         isWrapped={isWrapped}
         onWrap={wrap}
       />
-      {live.refreshError === undefined ? undefined : (
-        <p className={styles['refreshProblem']} role="status">
-          The list could not be brought up to date: {live.refreshError.message}
-        </p>
-      )}
+      <StaleNotice error={live.refreshError} />
       <div className={styles['panes']}>
         <SplitPane
           id="logs.inspector"

@@ -47,7 +47,7 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
           <ServiceBadge name={trace.rootService} />
         </span>
         <span className={styles['rootName']} title={inertText(trace.rootName)}>
-          {trace.rootName === '' ? <em>no name</em> : inertText(trace.rootName)}
+          {trace.rootName.trim() === '' ? <em>no name</em> : inertText(trace.rootName)}
         </span>
       </Link>
       {trace.hasRoot ? undefined : <Badge title="The root span has not arrived: this is the earliest span that has.">no root</Badge>}

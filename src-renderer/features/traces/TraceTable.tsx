@@ -1,13 +1,15 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp } from 'lucide-react';
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatDuration } from '#ui/base/duration.ts';
-import { barScaleEnd } from './duration-bar.ts';
+import { NewRows } from '#ui/components/NewRows.tsx';
 import type { ListPlace } from '#ui/state/list-places.ts';
+import { useHold } from '#ui/state/use-hold.ts';
+import { useListKeys } from '#ui/state/use-list-keys.ts';
+import { barScaleEnd } from './duration-bar.ts';
 import { TraceRow } from './TraceRow.tsx';
 import styles from './TraceTable.module.css';
-import { useRowKeys } from './use-row-keys.ts';
+import { useRowFocus } from './use-row-focus.ts';
 
 const rowPx = 28;
 /** The head stays above the rows, within the scroller. */
@@ -15,7 +17,6 @@ const headPx = 26;
 const overscanRows = 12;
 /** Rows before the end at which the next page is asked for. */
 const loadAheadRows = 30;
-const pointingMs = 1200;
 
 export interface TraceTableHandle {
   /** A person is looking at rows, which must therefore not move. */
@@ -53,7 +54,6 @@ export const TraceTable = ({
   ref,
 }: TraceTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const pointedAtMs = useRef(Number.NEGATIVE_INFINITY);
   const [activeId, setActiveId] = useState(startAt?.activeId);
   const activeIndex = useMemo(
     () =>
@@ -77,14 +77,22 @@ export const TraceTable = ({
       [...new Set([...defaultRangeExtractor(range), ...(activeIndex < range.count ? [activeIndex] : [])])].toSorted((a, b) => a - b),
   });
 
-  const focusRow = useRowKeys({ traces, activeIndex, rows, scroller, rowPx, onActivate: setActiveId });
-  const isFocusedAway = (): boolean => activeIndex > 0 && scroller.current?.contains(document.activeElement) === true;
-  const isHeld = (): boolean => {
-    const isPointing = performance.now() - pointedAtMs.current < pointingMs;
-    return (scroller.current?.scrollTop ?? 0) > 2 || isFocusedAway() || isPointing;
-  };
+  const focusRow = useRowFocus({ traces, rows, scroller, onActivate: setActiveId });
+  const hasFocus = (): boolean => scroller.current?.contains(document.activeElement) === true;
+  useListKeys({
+    rowCount: traces.length,
+    active: () => (hasFocus() || activeId !== undefined ? activeIndex : -1),
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2),
+    onMove: focusRow,
+  });
+  const hold = useHold({
+    scroller,
+    isReading: () => activeIndex > 0 && hasFocus(),
+    waitingCount: waiting.count,
+    onLetGo: onShowWaiting,
+  });
   useImperativeHandle(ref, () => ({
-    isHeld,
+    isHeld: hold.isHeld,
     rowsInView: () => [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0],
     place: () => ({ offsetPx: scroller.current?.scrollTop ?? 0, activeId }),
     focusFirst: () => focusRow(0),
@@ -95,15 +103,6 @@ export const TraceTable = ({
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
 
-  const settle = (): void => {
-    if (waiting.count > 0 && !isHeld()) onShowWaiting();
-  };
-  useEffect(() => {
-    if (waiting.count === 0) return;
-    const timer = setInterval(settle, pointingMs / 2);
-    return () => clearInterval(timer);
-  });
-
   const lastIndex = rows.range?.endIndex ?? 0;
   useEffect(() => {
     if (hasMore && !isStale && lastIndex >= traces.length - loadAheadRows) onNearEnd();
@@ -113,31 +112,18 @@ export const TraceTable = ({
   const servicesPx = useServicesWidth(scroller);
   return (
     <div className={styles['frame']} data-stale={isStale || undefined}>
-      {waiting.count > 0 ? (
-        <button
-          type="button"
-          className={styles['pill']}
-          onClick={() => {
-            setActiveId(undefined);
-            scroller.current?.scrollTo({ top: 0 });
-            onShowWaiting();
-          }}
-        >
-          <ArrowUp size={12} aria-hidden />
-          {waiting.count}
-          {waiting.isAtLeast ? '+' : ''} new
-        </button>
-      ) : undefined}
-      <div
-        ref={scroller}
-        className={styles['scroller']}
-        onPointerMove={() => {
-          pointedAtMs.current = performance.now();
-        }}
-        onScroll={settle}
-      >
+      <div ref={scroller} className={styles['scroller']} onPointerMove={hold.onPointerMove} onScroll={hold.onScroll}>
         <div role="table" aria-label="Traces" aria-rowcount={hasMore || isFull ? -1 : traces.length + 1} aria-busy={isStale}>
-          <TableHead scaleEndNs={longestNs} />
+          <TableHead scaleEndNs={longestNs}>
+            <NewRows
+              waiting={waiting}
+              onShow={() => {
+                setActiveId(undefined);
+                scroller.current?.scrollTo({ top: 0 });
+                onShowWaiting();
+              }}
+            />
+          </TableHead>
           <div role="rowgroup" className={styles['rows']} style={{ height: rows.getTotalSize() }}>
             {rows.getVirtualItems().map(({ index, start, key }) => {
               const trace = traces[index];
@@ -163,11 +149,13 @@ export const TraceTable = ({
   );
 };
 
-const TableHead = ({ scaleEndNs }: { scaleEndNs: number }) => (
+/** `children`: how much is new. */
+const TableHead = ({ scaleEndNs, children }: { scaleEndNs: number; children: ReactNode }) => (
   <div role="rowgroup" className={styles['head']}>
     <div role="row" aria-rowindex={1} className={styles['row']}>
       <span role="columnheader" className={styles['trace']}>
         Trace
+        {children}
       </span>
       <span role="columnheader" className={styles['duration']} title={`Bars end at ${formatDuration(scaleEndNs)}, by square root`}>
         Duration

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
+import { StaleNotice } from '#ui/components/StaleNotice.tsx';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { readQuery, writeQuery } from '#ui/model/query-text.ts';
 import { QueryExamples, type QueryExample } from '#ui/components/QueryExamples.tsx';
@@ -60,11 +61,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
       <title>Traces · Sidelight</title>
       <h1 className="visually-hidden">Traces</h1>
       <TraceQueryBar ref={searchBox} query={query} onQuery={setQuery} onLeave={() => table.current?.focusFirst()} problem={problem} />
-      {live.refreshError === undefined ? undefined : (
-        <p className={styles['refreshProblem']} role="status">
-          The list could not be brought up to date: {live.refreshError.message}
-        </p>
-      )}
+      <StaleNotice error={live.refreshError} />
       {live.isLoading && live.traces.length === 0 ? (
         <SkeletonRows rows={24} label="Loading traces" />
       ) : live.error !== undefined && problem === undefined ? (

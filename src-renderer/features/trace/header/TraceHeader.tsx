@@ -44,7 +44,7 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
         </Tooltip>
         <ServiceBadge name={summary.rootService} />
         <h1 className={styles['title']} title={name}>
-          {name === '' ? 'no name' : name}
+          {name.trim() === '' ? 'no name' : name}
         </h1>
         <RootStatus trace={trace} />
         <span className={styles['end']}>

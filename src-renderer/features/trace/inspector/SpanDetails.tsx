@@ -3,9 +3,10 @@ import { plural } from '#ui/base/count.ts';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
 import { DetailSection } from '#ui/components/DetailSection.tsx';
 import { ExceptionView } from '#ui/components/ExceptionView.tsx';
+import { ResourceDetails } from '#ui/components/ResourceDetails.tsx';
+import { ScopeDetails } from '#ui/components/ScopeDetails.tsx';
 import { exceptionOf, withoutException } from '#ui/model/exception.ts';
 import type { Trace } from '#ui/model/trace.ts';
-import { ScopeDetails } from './ScopeDetails.tsx';
 import { SpanEvents } from './SpanEvents.tsx';
 import styles from './SpanInspector.module.css';
 import { SpanLinks } from './SpanLinks.tsx';
@@ -51,8 +52,7 @@ export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: Span
         </DetailSection>
       ) : undefined}
       <DetailSection id="span.resource" title="Resource" count={resource.attributes.length} closedAtFirst>
-        <AttributeTable label="Resource attributes" attributes={resource.attributes} droppedCount={resource.droppedAttributesCount} />
-        {resource.schemaUrl === '' ? undefined : <p className={styles['note']}>Schema {resource.schemaUrl.slice(0, 300)}</p>}
+        <ResourceDetails resource={resource} />
       </DetailSection>
       <DetailSection id="span.scope" title="Scope" closedAtFirst>
         <ScopeDetails scope={scope} />

@@ -29,7 +29,7 @@ export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => 
     <div className={styles['facts']}>
       {trace.isError[span] === 1 && message !== '' ? (
         <div className={styles['failure']} role="note" aria-label="Status message">
-          <LongText text={message} maxLines={8} />
+          <LongText text={message} maxChars={480} maxLines={8} />
         </div>
       ) : undefined}
       <FactList>

@@ -31,7 +31,7 @@ export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: S
       <div className={styles['head']}>
         <div className={styles['names']}>
           <ServiceBadge name={trace.service[span] ?? ''} />
-          <h2 className={styles['name']}>{name === '' ? <em>no name</em> : <InertText text={name.slice(0, 1000)} />}</h2>
+          <h2 className={styles['name']}>{name.trim() === '' ? <em>no name</em> : <InertText text={name.slice(0, 1000)} />}</h2>
         </div>
         <IconButton label="Close span details" shortcut="Escape" onClick={onClose}>
           <X aria-hidden />

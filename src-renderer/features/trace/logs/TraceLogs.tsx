@@ -96,6 +96,10 @@ const LogGrid = ({ trace, logs, selected, onSelect, onNearEnd }: LogGridProps) =
     estimateSize: () => lineHeightPx,
     overscan: 12,
   });
+  useEffect(() => {
+    // Whoever has the keyboard keeps it; nobody does after the timeline was left by a key.
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
   const lines = virtualizer.getVirtualItems();
   const lastShown = lines.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -33,8 +33,8 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
   const depth = tree.depth[span] ?? 0;
   const isParent = hasChildren(tree, span);
   const isOrphan = tree.placement[span] !== 'child' && tree.placement[span] !== 'root';
-  const name = inertText(trace.name[span] ?? '').slice(0, 300);
-  const service = inertText(trace.service[span] ?? '').slice(0, 120);
+  const name = inertText((trace.name[span] ?? '').trim()).slice(0, 300);
+  const service = inertText((trace.service[span] ?? '').trim()).slice(0, 120);
   const indent = Math.min(depth, deepestIndent);
   return (
     <div

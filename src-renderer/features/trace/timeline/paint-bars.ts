@@ -79,7 +79,7 @@ const paintRow = (
   }
   paintBar(painting, span, box, yPx, durationNs < 0);
   paintLabel(painting, span, box, yPx);
-  paintEvents(painting, span, yPx + rowHeightPx / 2, isSelected ? largeMarkPx : smallMarkPx);
+  if (isSelected || box.widthPx >= leastMarkedPx) paintEvents(painting, span, yPx + rowHeightPx / 2, isSelected ? largeMarkPx : smallMarkPx);
 };
 
 const paintBar = (
@@ -134,6 +134,8 @@ const paintOutOfView = ({ layer: { context, widthPx }, colours }: Painting, yPx:
 /** Half the width of an event's mark: on the selected bar, and on the others. */
 const largeMarkPx = 4;
 const smallMarkPx = 3;
+/** A mark on a narrower bar would hide all of it. */
+const leastMarkedPx = 10;
 
 /** A diamond for each event; of several on one spot one is enough. Exceptions come last, so that nothing covers them. */
 const paintEvents = ({ layer, colours, scene, view }: Painting, span: number, middlePx: number, halfPx: number): void => {
