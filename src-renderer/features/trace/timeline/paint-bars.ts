@@ -79,7 +79,8 @@ const paintRow = (
   }
   paintBar(painting, span, box, yPx, durationNs < 0);
   paintLabel(painting, span, box, yPx);
-  if (isSelected || box.widthPx >= leastMarkedPx) paintEvents(painting, span, yPx + rowHeightPx / 2, isSelected ? largeMarkPx : smallMarkPx);
+  if (isSelected || box.widthPx >= leastMarkedPx)
+    paintEvents(painting, span, yPx + rowHeightPx / 2, isSelected ? largeMarkPx : smallMarkPx);
 };
 
 const paintBar = (
