@@ -3,6 +3,7 @@ import { logRecordFromJson } from './json/logs.ts';
 import { countPointsInJson } from './json/metrics.ts';
 import { decodeJson } from './json/request.ts';
 import { spanFromJson } from './json/traces.ts';
+import type { MetricCount } from './metric-count.ts';
 import { readLogRecord } from './protobuf/logs.ts';
 import { countPointsInProtobuf } from './protobuf/metrics.ts';
 import { decodeProtobuf } from './protobuf/request.ts';
@@ -10,6 +11,7 @@ import { readSpan } from './protobuf/traces.ts';
 import { logRecords, spans } from './signals.ts';
 
 export { BadPayloadError } from './bad-payload-error.ts';
+export type { MetricCount } from './metric-count.ts';
 
 /** An `ExportTraceServiceRequest` or `TracesData`. Throws `BadPayloadError` only where the payload as a whole is not OTLP. */
 export function decodeTraces(payload: Uint8Array, encoding: Encoding): DecodedTraces {
@@ -21,7 +23,7 @@ export function decodeLogs(payload: Uint8Array, encoding: Encoding): DecodedLogs
   return encoding === 'json' ? decodeJson(payload, logRecords, logRecordFromJson) : decodeProtobuf(payload, logRecords, readLogRecord);
 }
 
-/** The data points of an `ExportMetricsServiceRequest`, which are counted, not stored. Throws `BadPayloadError`. */
-export function countMetricPoints(payload: Uint8Array, encoding: Encoding): number {
+/** The data points of an `ExportMetricsServiceRequest` by resource, which are counted, not stored. Throws `BadPayloadError`. */
+export function countMetricPoints(payload: Uint8Array, encoding: Encoding): MetricCount[] {
   return encoding === 'json' ? countPointsInJson(payload) : countPointsInProtobuf(payload);
 }

@@ -113,8 +113,10 @@ describe.each(['protobuf', 'json'] as const)('%s with damage', (encoding) => {
 
   it('can be counted or is refused', () => {
     for (const payload of damaged(traces, 3)) {
-      const points = resultOf(() => countMetricPoints(payload, encoding));
-      expect(points ?? 0).toBeGreaterThanOrEqual(0);
+      for (const { resource, points } of resultOf(() => countMetricPoints(payload, encoding)) ?? []) {
+        Resource.parse(resource);
+        expect(points).toBeGreaterThan(0);
+      }
     }
   });
 });

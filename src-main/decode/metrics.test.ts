@@ -7,6 +7,7 @@ const points = (count: number) => Array.from({ length: count }, (_, index) => ({
 const request: JsonMessage = {
   resourceMetrics: [
     {
+      resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] },
       scopeMetrics: [
         {
           metrics: [
@@ -24,19 +25,29 @@ const request: JsonMessage = {
 };
 
 describe('metric data points', () => {
-  it('of all five kinds are counted in both encodings', () => {
-    expect(countMetricPoints(toProtobuf('metrics', request), 'protobuf')).toBe(28);
-    expect(countMetricPoints(toJson(request), 'json')).toBe(28);
+  it('of all five kinds are counted in both encodings, by resource', () => {
+    const counts = [
+      { resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] }, points: 10 },
+      { resource: { attributes: [] }, points: 7 },
+      { resource: { attributes: [] }, points: 11 },
+    ];
+    expect(countMetricPoints(toProtobuf('metrics', request), 'protobuf')).toMatchObject(counts);
+    expect(countMetricPoints(toJson(request), 'json')).toMatchObject(counts);
   });
 
   it('are none in an empty request (R2)', () => {
-    expect(countMetricPoints(new Uint8Array(), 'protobuf')).toBe(0);
-    expect(countMetricPoints(new Uint8Array(), 'json')).toBe(0);
+    expect(countMetricPoints(new Uint8Array(), 'protobuf')).toEqual([]);
+    expect(countMetricPoints(new Uint8Array(), 'json')).toEqual([]);
   });
 
   it.each<[string, Uint8Array, 'protobuf' | 'json']>([
     ['a number for an envelope', Buffer.from([0x08, 1]), 'protobuf'],
     ['a number for a point', field(1, field(2, field(2, field(5, Buffer.from([0x08, 1]))))), 'protobuf'],
+    [
+      'a number for a resource',
+      field(1, Buffer.concat([Buffer.from([0x08, 1]), field(2, field(2, field(5, field(1, Buffer.alloc(0)))))])),
+      'protobuf',
+    ],
     ['a length past the end', Buffer.from([0x0a, 9]), 'protobuf'],
     ['no array', Buffer.from('{"resourceMetrics":{}}'), 'json'],
     ['no array of points', Buffer.from('{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"gauge":{"dataPoints":1}}]}]}]}'), 'json'],

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { countMetricPoints, decodeLogs, decodeTraces } from '#main/decode/decode';
+import { countMetricPoints, decodeLogs, decodeTraces, type MetricCount } from '#main/decode/decode';
 import { BadPayloadError } from '#main/decode/bad-payload-error';
 import type { Append, TelemetryWriter } from '#main/store/interface';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
-import { factsOfLogs, factsOfSpans, type ServiceFacts } from './doctor/facts.ts';
+import { factsOfLogs, factsOfMetrics, factsOfSpans, type ServiceFacts } from './doctor/facts.ts';
 
 /** A request on the writer's thread. The user agent stays behind: nothing here depends on who sent it. */
 export interface IngestInput extends Pick<ExportRequest, 'signal' | 'encoding' | 'payload'> {
@@ -134,7 +134,8 @@ function decodeSignal({ signal, encoding, payload, receivedNs }: IngestInput): D
   return { append: { payloadHash, receivedNs, records }, message, facts };
 }
 
-function metricsNotStored(metricPoints: number): IngestResult {
+function metricsNotStored(counts: readonly MetricCount[]): IngestResult {
+  const metricPoints = counts.reduce((sum, { points }) => sum + points, 0);
   const message = metricPoints === 0 ? '' : `Sidelight does not store metrics yet: ${metricPoints} data points were counted and dropped.`;
-  return { outcome: { kind: 'accepted', rejected: 0, message }, metricPoints, facts: [] };
+  return { outcome: { kind: 'accepted', rejected: 0, message }, metricPoints, facts: factsOfMetrics(counts) };
 }

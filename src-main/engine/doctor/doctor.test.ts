@@ -21,6 +21,7 @@ const spansOf = (service: string, spans = 2): ServiceFacts => ({
   language: 'python',
   spans,
   logs: 0,
+  metricPoints: 0,
   logsInContext: 0,
   aheadRecords: 0,
   aheadMs: 0,
@@ -30,7 +31,7 @@ const spansOf = (service: string, spans = 2): ServiceFacts => ({
   waitedMs: 10,
 });
 
-const learnt = (...services: string[]) => ({ facts: services.map((service) => spansOf(service)), metricPoints: 0 });
+const learnt = (...services: string[]) => ({ facts: services.map((service) => spansOf(service)) });
 
 const taken: ReceiverStatus = {
   protocol: 'grpc',
@@ -47,14 +48,20 @@ describe('doctor', () => {
     const doctor = new Doctor(() => nowMs);
     doctor.noteExport(request, accepted, learnt('api', 'db'));
     doctor.noteExport(request, accepted, learnt('api'));
-    doctor.noteExport({ ...request, signal: 'metrics' }, accepted, { facts: [], metricPoints: 7 });
+    doctor.noteExport({ ...request, signal: 'metrics' }, accepted, {
+      facts: [
+        { ...spansOf('api', 0), metricPoints: 7 },
+        { ...spansOf('unknown_service', 0), metricPoints: 1 },
+      ],
+    });
     doctor.noteExport({ ...request, port: 4318 }, accepted, learnt('api'));
-    const { clients } = doctor.report([]);
+    const { clients, findings } = doctor.report([]);
+    expect(findings).toEqual([]);
     expect(DoctorReport.parse(doctor.report([]))).toEqual(doctor.report([]));
     expect(clients.map(({ service, port, requests, records }) => ({ service, port, requests, records }))).toEqual([
       { service: 'api', port: 4318, requests: 1, records: { traces: 2, logs: 0, metrics: 0 } },
-      { service: '', port: 4317, requests: 1, records: { traces: 0, logs: 0, metrics: 7 } },
-      { service: 'api', port: 4317, requests: 2, records: { traces: 4, logs: 0, metrics: 0 } },
+      { service: 'unknown_service', port: 4317, requests: 1, records: { traces: 0, logs: 0, metrics: 1 } },
+      { service: 'api', port: 4317, requests: 3, records: { traces: 4, logs: 0, metrics: 7 } },
       { service: 'db', port: 4317, requests: 1, records: { traces: 2, logs: 0, metrics: 0 } },
     ]);
   });
@@ -63,7 +70,7 @@ describe('doctor', () => {
     const doctor = new Doctor(() => nowMs);
     const rate = () => doctor.report([]).clients[0]?.recordsPerSecond;
     for (let second = 0; second < 10; second++) {
-      doctor.noteExport(request, accepted, { facts: [spansOf('api', 20)], metricPoints: 0 });
+      doctor.noteExport(request, accepted, { facts: [spansOf('api', 20)] });
       nowMs += 1000;
     }
     expect(rate()).toBe(18);
@@ -93,11 +100,7 @@ describe('doctor', () => {
 
   it('says what could not be read and what was rejected, with the reason, and nothing of what is our own fault', () => {
     const doctor = new Doctor(() => nowMs);
-    doctor.noteExport(
-      request,
-      { kind: 'bad-data', message: 'Not OTLP in protobuf: at byte 3, \u001b[2J.' },
-      { facts: [], metricPoints: 0 },
-    );
+    doctor.noteExport(request, { kind: 'bad-data', message: 'Not OTLP in protobuf: at byte 3, \u001b[2J.' }, { facts: [] });
     doctor.noteExport(request, { kind: 'accepted', rejected: 3, message: '3 spans rejected: no trace id' }, learnt('api'));
     doctor.noteExport(request, { kind: 'accepted', rejected: 1, message: '1 span rejected: no span id' }, learnt('api'));
     doctor.noteExport({ ...request, port: 1 }, { kind: 'unavailable', message: 'disk full' }, learnt('other'));
@@ -130,6 +133,14 @@ describe('doctor', () => {
       { message: 'Port 4317 is taken by java.', count: 1, fix: expect.stringContaining('4327') },
     ]);
     expect(doctor.report([free]).findings).toEqual([]);
+  });
+
+  it('sends to the receiver that listens while the other one does not', () => {
+    const http: ReceiverStatus = { protocol: 'http', port: 4318, state: 'listening', url: 'http://localhost:4318', message: '' };
+    const { findings } = new Doctor(() => nowMs).report([taken, http]);
+    expect(findings).toMatchObject([
+      { fix: expect.stringMatching(/^Send to port 4318/), setting: 'OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318' },
+    ]);
   });
 
   it('has nothing to say of the habits of Sidelight itself', () => {

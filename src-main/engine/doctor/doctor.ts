@@ -7,7 +7,7 @@ import { Clients } from './clients.ts';
 import type { ServiceFacts } from './facts.ts';
 import { mistakeSighting } from './mistake-sighting.ts';
 import { outcomeSighting, type SentRequest } from './outcome-sighting.ts';
-import { portSighting } from './port-sighting.ts';
+import { portKey, portSighting } from './port-sighting.ts';
 import { RecentMap } from './recent-map.ts';
 import type { Diagnosis } from './rules/rule.ts';
 import { serviceRules } from './rules/service-rules.ts';
@@ -18,7 +18,6 @@ import { unixNano } from './unix-nano.ts';
 /** What the writer has learnt of a request while it decoded it. */
 export interface Learnt {
   facts: readonly ServiceFacts[];
-  metricPoints: number;
 }
 
 interface Seen {
@@ -28,6 +27,7 @@ interface Seen {
   lastSeenMs: number;
 }
 
+const noRecords = { traces: 0, logs: 0, metrics: 0 };
 const maxFindings = 100;
 const maxServices = 100;
 
@@ -55,36 +55,40 @@ export class Doctor {
     this.#note(mistakeSighting(mistake));
   }
 
-  noteExport(request: SentRequest, outcome: ExportOutcome, { facts, metricPoints }: Learnt): void {
+  noteExport(request: SentRequest, outcome: ExportOutcome, { facts }: Learnt): void {
     const sighting = outcomeSighting(request, outcome, facts[0]?.service ?? '');
     if (sighting !== undefined) this.#note(sighting);
     // Whatever could not be stored now will be sent again.
     if (outcome.kind === 'unavailable') return;
     const accepted = outcome.kind === 'accepted';
-    this.#deliver(request, accepted ? facts : [], accepted ? outcome.rejected : 0, metricPoints);
+    this.#deliver(request, accepted ? facts : [], accepted ? outcome.rejected : 0);
     if (accepted && !ownUserAgents.has(request.userAgent)) for (const each of facts) this.#remember(each);
   }
 
   report(receivers: readonly ReceiverStatus[]): DoctorReport {
     const nowMs = this.#now();
-    for (const receiver of receivers) this.#notePort(receiver);
+    for (const receiver of receivers) this.#notePort(receiver, receivers);
     const seen = [...this.#sightings.values()].map(findingOf);
     const judged = [...this.#services.values()].flatMap((history) => judge(history));
     const findings = [...seen, ...judged].toSorted(byUrgency).slice(0, maxFindings);
     return { clients: this.#clients.report(nowMs), findings };
   }
 
-  #deliver(request: SentRequest, facts: readonly ServiceFacts[], rejected: number, metricPoints: number): void {
+  #deliver(request: SentRequest, facts: readonly ServiceFacts[], rejected: number): void {
     const { userAgent, protocol, port } = request;
     const nowMs = this.#now();
-    const [first, ...others] = facts;
-    const deliver = (service: string, spans: number, logs: number, metrics: number, lost: number): void =>
-      this.#clients.deliver({ userAgent, protocol, port, service }, { records: { traces: spans, logs, metrics }, rejected: lost }, nowMs);
-    deliver(first?.service ?? '', first?.spans ?? 0, first?.logs ?? 0, metricPoints, rejected);
-    for (const { service, spans, logs } of others) deliver(service, spans, logs, 0, 0);
+    const client = { userAgent, protocol, port };
+    // Of what could not be read, no service is known.
+    if (facts.length === 0) this.#clients.deliver({ ...client, service: '' }, { records: noRecords, rejected }, nowMs);
+    facts.forEach(({ service, spans, logs, metricPoints }, index) => {
+      const records = { traces: spans, logs, metrics: metricPoints };
+      this.#clients.deliver({ ...client, service }, { records, rejected: index === 0 ? rejected : 0 }, nowMs);
+    });
   }
 
+  /** Only traces and logs are judged. */
   #remember(facts: ServiceFacts): void {
+    if (facts.spans + facts.logs === 0) return;
     const nowMs = this.#now();
     addToHistory(
       this.#services.use(facts.service, () => newHistory(facts.service, nowMs)),
@@ -94,10 +98,9 @@ export class Doctor {
   }
 
   /** A state, not an event: it is seen whenever somebody looks, and gone once the receiver listens. */
-  #notePort(receiver: ReceiverStatus): void {
-    const sighting = portSighting(receiver);
-    if (receiver.state === 'listening') this.#sightings.delete(sighting.key);
-    else this.#note(sighting).count = 1;
+  #notePort(receiver: ReceiverStatus, receivers: readonly ReceiverStatus[]): void {
+    if (receiver.state === 'listening') this.#sightings.delete(portKey(receiver.protocol));
+    else this.#note(portSighting(receiver, receivers)).count = 1;
   }
 
   #note(sighting: Sighting): Seen {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeLogs, decodeTraces } from '#main/decode/decode';
-import { factsOfLogs, factsOfSpans } from './facts.ts';
+import { countMetricPoints, decodeLogs, decodeTraces } from '#main/decode/decode';
+import { factsOfLogs, factsOfMetrics, factsOfSpans } from './facts.ts';
 
 const receivedMs = 1_700_000_000_000;
 const receivedNs = BigInt(receivedMs) * 1_000_000n;
@@ -72,6 +72,16 @@ describe('facts of a request', () => {
       { body: { stringValue: 'no time at all' } },
     ]);
     expect(facts).toMatchObject({ language: 'nodejs', logs: 4, logsInContext: 2, newestAgeMs: 10, aheadRecords: 0, waited: 0 });
+  });
+
+  it('count the metric points of each service', () => {
+    const metrics = [{ name: 'queue.length', gauge: { dataPoints: [{ timeUnixNano: nano(1) }, { timeUnixNano: nano(2) }] } }];
+    const resourceMetrics = ['api', 'db', 'api'].map((service) => ({ resource: resource(service), scopeMetrics: [{ metrics }] }));
+    const facts = factsOfMetrics(countMetricPoints(Buffer.from(JSON.stringify({ resourceMetrics })), 'json'));
+    expect(facts).toMatchObject([
+      { service: 'api', language: 'python', metricPoints: 4, spans: 0, newestAgeMs: undefined },
+      { service: 'db', metricPoints: 2 },
+    ]);
   });
 
   it('have an empty name for a resource without one', () => {

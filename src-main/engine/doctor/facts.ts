@@ -1,6 +1,8 @@
+import type { MetricCount } from '#main/decode/decode';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import type { ScopedRecords } from '#proto/model/batch';
 import type { LogRecord } from '#proto/model/log';
+import type { Resource } from '#proto/model/resource';
 import { logContext } from '#proto/model/semantic-conventions';
 import type { Span } from '#proto/model/span';
 import type { UnixNano } from '#proto/model/time';
@@ -13,6 +15,7 @@ export interface ServiceFacts {
   language: string;
   spans: number;
   logs: number;
+  metricPoints: number;
   /** Log records that name the trace they belong to, in their fields or in attributes. */
   logsInContext: number;
   /** Records that are stamped later than they arrived, by more than `aheadToleranceMs`; and by how much at most. */
@@ -47,18 +50,39 @@ export function factsOfLogs(groups: readonly ScopedRecords<LogRecord>[], receive
   return factsOf(groups, receivedNs, addLog);
 }
 
+/** Metrics are counted: of their times nothing is known. */
+export function factsOfMetrics(counts: readonly MetricCount[]): ServiceFacts[] {
+  const services = new Services();
+  for (const { resource, points } of counts) services.of(resource).metricPoints += points;
+  return services.list();
+}
+
 type Add<Item> = (facts: ServiceFacts, item: Item, receivedMs: number) => void;
 
 function factsOf<Item>(groups: readonly ScopedRecords<Item>[], receivedNs: bigint, add: Add<Item>): ServiceFacts[] {
-  const byService = new Map<string, ServiceFacts>();
+  const services = new Services();
   const receivedMs = Number(receivedNs / 1_000_000n);
   for (const { resource, items } of groups) {
-    const service = textOf(resource.attributes, 'service.name');
-    const facts = byService.get(service) ?? noFacts(service, textOf(resource.attributes, 'telemetry.sdk.language'));
-    if (byService.size < maxServices) byService.set(service, facts);
+    const facts = services.of(resource);
     for (const item of items) add(facts, item, receivedMs);
   }
-  return [...byService.values()];
+  return services.list();
+}
+
+/** The facts of one request by service, of the first services in it. */
+class Services {
+  readonly #byName = new Map<string, ServiceFacts>();
+
+  of({ attributes }: Resource): ServiceFacts {
+    const service = textOf(attributes, 'service.name');
+    const facts = this.#byName.get(service) ?? noFacts(service, textOf(attributes, 'telemetry.sdk.language'));
+    if (this.#byName.size < maxServices) this.#byName.set(service, facts);
+    return facts;
+  }
+
+  list(): ServiceFacts[] {
+    return [...this.#byName.values()];
+  }
 }
 
 function addSpan(facts: ServiceFacts, { startTimeUnixNano, endTimeUnixNano }: Span, receivedMs: number): void {
@@ -99,7 +123,7 @@ function noteAge(facts: ServiceFacts, ageMs: number | undefined): void {
 }
 
 function noFacts(service: string, language: string): ServiceFacts {
-  const none = { spans: 0, logs: 0, logsInContext: 0, aheadRecords: 0, aheadMs: 0, waited: 0, waitedLong: 0, waitedMs: 0 };
+  const none = { spans: 0, logs: 0, metricPoints: 0, logsInContext: 0, aheadRecords: 0, aheadMs: 0, waited: 0, waitedLong: 0, waitedMs: 0 };
   return { service, language, newestAgeMs: undefined, ...none };
 }
 

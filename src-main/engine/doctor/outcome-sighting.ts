@@ -31,7 +31,7 @@ export function outcomeSighting(request: SentRequest, outcome: ExportOutcome, se
     kind: 'rejected-records',
     key: `rejected ${key}`,
     message: `Some ${request.signal} of ${client || 'a client'} could not be stored: ${reasonOf(outcome.message)}`,
-    fix: 'The rest of the request was stored. Bring the SDK up to date; if the program writes OTLP by itself, give every record what the reason names.',
+    fix: 'Whatever else the request held was stored. Bring the SDK up to date; if the program writes OTLP by itself, give every record what the reason names.',
     count: outcome.rejected,
   };
 }

@@ -77,9 +77,9 @@ const ClientRow = ({ client }: { client: ClientReport }) => {
   );
 };
 
-/** Metrics are only counted, and of what could not be read no name is known: then it is not the program that has none. */
+/** Of what could not be read no name is known: then it is not the program that has none. */
 const Service = ({ client: { service, records } }: { client: ClientReport }) =>
-  service === '' && records.traces + records.logs === 0 ? (
+  service === '' && records.traces + records.logs + records.metrics === 0 ? (
     <span className={styles['none']}>not known</span>
   ) : (
     <ServiceBadge name={service} />

@@ -17,6 +17,7 @@ const noRecords: ServiceFacts = {
   language: '',
   spans: 0,
   logs: 0,
+  metricPoints: 0,
   logsInContext: 0,
   aheadRecords: 0,
   aheadMs: 0,
