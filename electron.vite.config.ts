@@ -8,6 +8,7 @@ import { defineConfig } from 'electron-vite';
 const mainEntries = {
   index: 'src-main/index.ts',
   headless: 'src-main/headless.ts',
+  sidelight: 'src-main/sidelight.ts',
   demo: 'src-main/demo.ts',
   'engine-thread': 'src-main/engine-thread.ts',
   'writer-worker': 'src-main/engine/writer-worker.ts',

@@ -1,7 +1,5 @@
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultDataDirectory } from '#main/base/data-directory';
+import { otlpGrpcPort, otlpHttpPort, readArguments, toDataDirectory, toPort, type ArgumentError } from './flags.ts';
 import { toListenAddresses } from './listen-address.ts';
 
 export interface ServeOptions {
@@ -22,11 +20,8 @@ export interface ServeOptions {
   listenAddresses: readonly string[];
 }
 
-export type ServeCommand = { kind: 'serve'; options: ServeOptions } | { kind: 'help' } | { kind: 'error'; message: string };
+export type ServeCommand = { kind: 'serve'; options: ServeOptions } | { kind: 'help' } | ArgumentError;
 
-/** OTLP's own ports (OTLP specification, "OTLP/gRPC" and "OTLP/HTTP" default port). */
-const otlpGrpcPort = 4317;
-const otlpHttpPort = 4318;
 const defaultMaxStoredBytes = 4 * 1024 ** 3;
 
 export const serveHelp = `Usage: npm run serve -- [options]
@@ -60,7 +55,7 @@ const flags = {
 
 /** Reads the arguments of `serve`; says in one line what is wrong with them. */
 export function parseServeCommand(args: readonly string[]): ServeCommand {
-  try {
+  return readArguments<ServeCommand>(() => {
     const { values } = parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false });
     if (values.help) return { kind: 'help' };
     return {
@@ -68,9 +63,7 @@ export function parseServeCommand(args: readonly string[]): ServeCommand {
       options: {
         json: values.json,
         open: values.open,
-        dataDirectory: path.resolve(
-          values['data-dir'] ?? defaultDataDirectory({ platform: process.platform, env: process.env, home: homedir() }),
-        ),
+        dataDirectory: toDataDirectory(values['data-dir']),
         grpcPort: toPort('--grpc-port', values['grpc-port']),
         httpPort: toPort('--http-port', values['http-port']),
         uiPort: values['ui-port'] === undefined ? undefined : toPort('--ui-port', values['ui-port']),
@@ -79,16 +72,7 @@ export function parseServeCommand(args: readonly string[]): ServeCommand {
         listenAddresses: toListenAddresses(values['listen-address']),
       },
     };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    // What parseArgs says after its first sentence is about positional arguments, which `serve` has none of.
-    return { kind: 'error', message: error.message.split('. To specify', 1).join('') };
-  }
-}
-
-function toPort(name: string, text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`${name} takes a port from 0 to 65535, not '${text}'.`);
-  return Number(text);
+  });
 }
 
 function toByteCount(name: string, text: string): number {
