@@ -42,6 +42,20 @@ api GET / 0-100 error
     ).toEqual(['GET /', 'attempt-2', 'connect']);
   });
 
+  it('does not blame what came after the exception', () => {
+    expect(
+      causeOf(`
+api GET /boom 0-100 exception=50 error
+  api GET /boom http send 51-52 error`)?.path,
+    ).toEqual(['GET /boom']);
+    expect(
+      causeOf(`
+api GET /dead 0-100 exception=50 error
+  api GET 20-40 exception=39 error
+  api GET /dead http send 51-52 error`)?.path,
+    ).toEqual(['GET /dead', 'GET']);
+  });
+
   it('says that a failure was dealt with', () => {
     expect(
       causeOf(`

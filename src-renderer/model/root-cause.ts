@@ -1,4 +1,5 @@
 import type { SpanTree } from './span-tree.ts';
+import type { TraceEvents } from './trace-events.ts';
 
 export interface RootCause {
   /** The deepest failed span on the failing path, in tree order: where to look first. */
@@ -14,11 +15,13 @@ interface Failures {
   readonly isError: Uint8Array;
   readonly startNs: Float64Array;
   readonly durationNs: Float64Array;
+  readonly events: TraceEvents;
 }
 
 /**
  * Follows the failure down from the top. At each failed span the cause is, of the failed spans directly below it (with spans that did not record a failure in
- * between), the one that ended last: earlier ones were survived, by a retry for instance, the last one was not. `undefined` where nothing failed.
+ * between), the one that ended last: earlier ones were survived, by a retry for instance, the last one was not. A span that
+ * began after the exception was there did not cause it: web frameworks record sending the error page as a failure too. `undefined` where nothing failed.
  */
 export const findRootCause = (trace: Failures): RootCause | undefined => {
   const below = lastFailureBelow(trace);
@@ -36,7 +39,7 @@ interface LastFailures {
   top: number;
 }
 
-const lastFailureBelow = ({ tree, isError, startNs, durationNs }: Failures): LastFailures => {
+const lastFailureBelow = ({ tree, isError, startNs, durationNs, events }: Failures): LastFailures => {
   const of = new Int32Array(tree.size).fill(-1);
   const nearestFailure = new Int32Array(tree.size).fill(-1);
   const endNs = (span: number): number => (startNs[span] ?? 0) + Math.max(0, durationNs[span] ?? 0);
@@ -47,6 +50,7 @@ const lastFailureBelow = ({ tree, isError, startNs, durationNs }: Failures): Las
     if (above >= 0) nearestFailure[span] = isError[above] === 1 ? above : (nearestFailure[above] ?? -1);
     if (isError[span] !== 1) continue;
     const blamed = nearestFailure[span] ?? -1;
+    if (blamed >= 0 && (startNs[span] ?? 0) >= lastExceptionNs(events, blamed)) continue;
     const rival = blamed >= 0 ? (of[blamed] ?? -1) : top;
     // A root that failed explains the trace better than a failure that some other root survived.
     const isBetter = rival < 0 || (isRoot(span) !== isRoot(rival) ? isRoot(span) > isRoot(rival) : endNs(span) > endNs(rival));
@@ -55,4 +59,12 @@ const lastFailureBelow = ({ tree, isError, startNs, durationNs }: Failures): Las
     else top = span;
   }
   return { of, top };
+};
+
+/** Infinite where the span recorded none. */
+const lastExceptionNs = ({ first, ns, isException }: TraceEvents, span: number): number => {
+  for (let event = (first[span + 1] ?? 0) - 1; event >= (first[span] ?? 0); event--) {
+    if (isException[event] === 1) return ns[event] ?? 0;
+  }
+  return Number.POSITIVE_INFINITY;
 };

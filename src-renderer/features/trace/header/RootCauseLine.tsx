@@ -20,19 +20,19 @@ export const RootCauseLine = ({ trace, cause: { span, isHandled }, onSelect }: R
   const bridge = useBridge();
   const message = trace.statusMessage[span] ?? '';
   // Many libraries set the status without a message; then the exception or the response code that came with it says more.
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     ...spanQuery(bridge, trace.summary.traceId, trace.spanId[span] ?? ''),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: message === '',
   });
-  const said = message || (data === undefined ? '' : failureText(data)) || 'Failed without a message';
+  const said = message || (data === undefined ? '' : failureText(data)) || (isLoading ? '' : 'Failed without a message');
   return (
     <button type="button" className={styles['cause']} data-handled={isHandled || undefined} onClick={() => onSelect(span)}>
       <CircleAlert size={14} aria-hidden />
       <span className={styles['causeText']}>
         <strong>{inertText(said).slice(0, mostChars)}</strong>
         <span className={styles['causePlace']}>
-          {' — '}
+          {said === '' ? '' : ' — '}
           {inertText(trace.name[span] || 'a span without a name').slice(0, 200)} in{' '}
           {inertText(trace.service[span] || 'a service without a name').slice(0, 100)}
           {isHandled ? '; the trace went on' : ''}
