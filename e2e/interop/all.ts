@@ -1,4 +1,5 @@
 import { collectorForwarding } from './collector/participant.ts';
+import { denoProgram } from './deno/participant.ts';
 import { goProgram } from './go/participant.ts';
 import { javaServices } from './java/participant.ts';
 import { nodeServices } from './node/participant.ts';
@@ -10,6 +11,7 @@ import { telemetrygen } from './telemetrygen/participant.ts';
 export const participants: readonly Participant[] = [
   pythonServices,
   nodeServices,
+  denoProgram,
   goProgram,
   telemetrygen,
   javaServices,

@@ -25,7 +25,7 @@ endpoint = os.environ.get("OTLP_ENDPOINT")
 if endpoint:
     import telemetry
 
-    telemetry.set_up(service, endpoint)
+    telemetry.set_up(service, endpoint, export=os.environ.get("EXPORT") != "off")
 
 app = FastAPI()
 tracer = trace.get_tracer("desk", "2.4.0")

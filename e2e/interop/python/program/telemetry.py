@@ -17,18 +17,19 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 
-def set_up(service: str, endpoint: str) -> None:
+def set_up(service: str, endpoint: str, export: bool = True) -> None:
+    """With export off, spans, records and points are made and dropped: what a comparison needs."""
     resource = Resource.create({"service.name": service, "service.version": "2.4.0", "deployment.environment.name": "desk"})
 
     tracers = TracerProvider(resource=resource)
-    tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
-    trace.set_tracer_provider(tracers)
-
     loggers = LoggerProvider(resource=resource)
-    loggers.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter(endpoint=endpoint)))
+    readers = []
+    if export:
+        tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
+        loggers.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter(endpoint=endpoint)))
+        readers.append(PeriodicExportingMetricReader(OTLPMetricExporter(endpoint=endpoint)))
+    trace.set_tracer_provider(tracers)
     set_logger_provider(loggers)
-
-    readers = [PeriodicExportingMetricReader(OTLPMetricExporter(endpoint=endpoint))]
     metrics.set_meter_provider(MeterProvider(resource=resource, metric_readers=readers))
 
     # Adds the handler that exports log records. With the SDK's own LoggingHandler as well, each record is sent twice.
