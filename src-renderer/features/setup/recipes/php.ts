@@ -4,12 +4,13 @@ import type { Recipe } from './recipe.ts';
 export const php: Recipe = {
   label: 'PHP',
   steps: (place) => [
-    { title: 'Add the extension, and load it in php.ini', code: 'pecl install opentelemetry' },
-    { title: 'php.ini', code: '[opentelemetry]\nextension=opentelemetry.so' },
+    { title: 'Add the extension', code: 'pecl install opentelemetry' },
+    { title: 'In php.ini', code: '[opentelemetry]\nextension=opentelemetry.so' },
     {
-      title: 'Add the SDK, and the instrumentation of the framework: laravel, symfony, slim, wordpress',
+      title: 'Add the SDK, and what instruments the framework',
       code: `composer require open-telemetry/sdk open-telemetry/exporter-otlp \\
   php-http/guzzle7-adapter open-telemetry/opentelemetry-auto-laravel`,
+      note: 'In place of auto-laravel: auto-symfony, auto-slim, auto-wordpress, auto-psr15 and others.',
     },
     {
       title: 'Tell it where to send',
