@@ -1,3 +1,4 @@
+import { askApi } from '../fixtures/run-sdk-service.ts';
 import { expect, test } from '../hosts/host-test.ts';
 
 /** A newcomer's first minutes: nothing stored, the samples, and what they are for. */
@@ -49,6 +50,32 @@ test.describe('with the samples', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await expect(page).toHaveURL(/\/logs/);
+  });
+
+  test('a log line’s address opens it, also where it is filtered out', async ({ host, page }) => {
+    const { items } = await askApi<{ items: { id: string; body: { stringValue?: string } }[] }>(
+      host,
+      '/logs?query=%22not+cached%22&limit=1',
+    );
+    const [log] = items;
+    await page.goto(host.address(`/logs?severity=ERROR&log=${log?.id}`));
+    const record = page.getByRole('region', { name: 'Log record' });
+    await expect(record).toContainText(log?.body.stringValue ?? 'no such line');
+    await expect(record).toContainText('Not among the lines that are listed');
+    await page.goto(host.address('/logs?log=999999999'));
+    await expect(record).toContainText('not stored');
+  });
+
+  test('the logs of a trace are walked by keyboard, and the timeline after them', async ({ page }) => {
+    await page.getByRole('searchbox').fill('ConnectError');
+    await page.getByRole('table', { name: 'Traces' }).getByRole('link').first().click();
+    await expect(page.getByRole('tree', { name: 'Spans' })).toBeFocused();
+    await page.keyboard.press('l');
+    await expect(page.getByRole('grid', { name: 'Logs of the trace' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('complementary', { name: 'Span details' })).toBeVisible();
+    await page.keyboard.press('t');
+    await expect(page.getByRole('tree', { name: 'Spans' })).toBeFocused();
   });
 
   test('what was received is there after a restart', async ({ host, launch }) => {

@@ -55,4 +55,4 @@ export const DoctorPage = () => {
 };
 
 const summaryOf = (clients: number, findings: number): string =>
-  `${plural(clients, 'client')}, ${findings === 0 ? 'and nothing to mend' : `${plural(findings, 'finding')}`}`;
+  `${plural(clients, 'client')}, ${findings === 0 ? 'and nothing to mend' : plural(findings, 'finding')}`;

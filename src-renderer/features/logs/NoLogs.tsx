@@ -26,7 +26,7 @@ export const NoLogsYet = () => {
       title="No logs yet"
       actions={
         <Button disabled={samples.isPending} onClick={() => samples.mutate()}>
-          {samples.isPending ? 'Sending…' : 'Send sample telemetry'}
+          {samples.isPending ? 'Sending…' : 'Send sample traces and logs'}
         </Button>
       }
     >
