@@ -11,6 +11,7 @@ const mainEntries = {
   sidelight: 'src-main/sidelight.ts',
   demo: 'src-main/demo.ts',
   'engine-thread': 'src-main/engine-thread.ts',
+  'open-worker': 'src-main/open-worker.ts',
   'writer-worker': 'src-main/engine/writer-worker.ts',
   'reader-worker': 'src-main/engine/reader-worker.ts',
 };

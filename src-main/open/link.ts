@@ -1,3 +1,6 @@
+/** The scheme of links into Sidelight, which the installed app is registered for. */
+export const linkScheme = 'sidelight';
+
 const traceLink = /^sidelight:\/\/trace\/(?!0{32})([0-9a-f]{32})\/?(?:\?span=(?!0{16})([0-9a-f]{16}))?$/i;
 
 /**

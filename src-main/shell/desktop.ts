@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, Menu, nativeTheme, session } from 'electron';
 import { terminalText } from '#main/base/terminal-text';
 import { parseServeCommand, serveHelp, type ServeOptions } from '#main/cli/serve-command';
+import { linkScheme } from '#main/open/link';
 import { readyLine } from '#main/serve/announce';
 import type { HostAddresses } from '#main/serve/host';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
@@ -13,6 +14,9 @@ import type { EngineThreadOptions } from './engine-thread-protocol.ts';
 import { followCounts } from './live-counts.ts';
 import { menuTemplate, type Theme } from './menu.ts';
 import { openExternally } from './navigation-guard.ts';
+import { openFile } from './open-file.ts';
+import { followOpenRequests } from './open-requests.ts';
+import { openTargets, type OpenTarget } from './open-target.ts';
 import { servePagePorts } from './page-ports.ts';
 import { pageFolder, preloadFile, trayIcon, windowIcon } from './paths.ts';
 import { denyPermissions } from './permissions.ts';
@@ -21,10 +25,19 @@ import { CountingTray } from './tray.ts';
 import { openWindow, showWindow } from './window.ts';
 import { readWindowState, writeWindowState, type WindowState } from './window-state.ts';
 
-/** Starts the app: the engine in a thread of its own, one window onto it, a menu and a tray. `engineThread` is the file that the thread runs. */
-export function startDesktop(engineThread: URL): void {
-  // An installed app takes no arguments: whoever can start it (a link, a shortcut, a script) could point it elsewhere.
-  const command = parseServeCommand(app.isPackaged ? [] : process.argv.slice(2));
+/** The files that the app's threads run. */
+export interface ThreadFiles {
+  engine: URL;
+  /** One for each file that is opened. */
+  openFile: URL;
+}
+
+/** Starts the app: the engine in a thread of its own, one window onto it, a menu and a tray. */
+export function startDesktop(threads: ThreadFiles): void {
+  const args = process.argv.slice(app.isPackaged ? 1 : 2);
+  const targets = openTargets(args, process.cwd());
+  // An installed app takes no other arguments: whoever can start it (a link, a shortcut, a script) could point it elsewhere.
+  const command = parseServeCommand(app.isPackaged ? [] : args.filter((argument) => openTargets([argument], process.cwd()).length === 0));
   if (command.kind !== 'serve') {
     if (command.kind === 'error') printError(command.message);
     process.stderr.write(`\n${serveHelp}`);
@@ -41,16 +54,22 @@ export function startDesktop(engineThread: URL): void {
   app.enableSandbox();
   registerAppScheme();
   let desktop: Desktop | undefined;
-  if (!isFirstInstance(() => desktop?.show())) {
+  const open = (more: readonly OpenTarget[]): void => {
+    if (desktop === undefined) targets.push(...more);
+    else desktop.show(more);
+  };
+  if (!isFirstInstance((again, folder) => open(openTargets(again.slice(1), folder)))) {
     app.quit();
     return;
   }
-  const open = async (): Promise<void> => {
+  followOpenRequests(open);
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  const start = async (): Promise<void> => {
     await app.whenReady();
-    desktop = new Desktop(command.options, engineThread);
-    desktop.show();
+    desktop = new Desktop(command.options, threads);
+    desktop.show(targets);
   };
-  void open();
+  void start();
 }
 
 /** Chromium's own files stand beside the telemetry, so that the instance lock, which belongs to the profile, guards exactly what may have one owner. */
@@ -64,12 +83,14 @@ function keepProfileIn(dataDirectory: string): void {
 class Desktop {
   readonly #engine: EngineThreadHandle;
   readonly #client: EngineClient;
+  readonly #openFileThread: URL;
   readonly #stateFile = path.join(app.getPath('userData'), 'window.json');
   readonly #quitting = new AbortController();
   #window: BrowserWindow | undefined;
 
-  constructor(options: ServeOptions, engineThread: URL) {
-    this.#engine = new EngineThreadHandle(engineThread, threadOptions(options), failWith);
+  constructor(options: ServeOptions, threads: ThreadFiles) {
+    this.#openFileThread = threads.openFile;
+    this.#engine = new EngineThreadHandle(threads.engine, threadOptions(options), failWith);
     this.#client = engineClient(this.#engine.connect());
     serveApp(pageFolder);
     denyPermissions(session.defaultSession);
@@ -84,9 +105,34 @@ class Desktop {
     });
   }
 
-  show(): void {
-    if (this.#window === undefined) this.#open('/');
+  /** Shows the window, and in it what is to be opened; the last of it stays in view. */
+  show(targets: readonly OpenTarget[] = []): void {
+    const view = targets.findLast((target) => target.kind === 'view')?.view;
+    if (view !== undefined) this.#go(view);
+    else if (this.#window === undefined) this.#open('/');
     else showWindow(this.#window);
+    for (const target of targets) if (target.kind === 'file') void this.#openFile(target.file);
+  }
+
+  async #openFile(file: string): Promise<void> {
+    try {
+      const sent = await openFile(this.#openFileThread, { file, httpUrl: await this.#endpoint() });
+      const [problem] = sent.problems;
+      if (problem !== undefined) dialog.showErrorBox(`Not all of ${file} could be opened`, `${problem.place} ${problem.message}`);
+      const [traceId, ...more] = sent.traceIds;
+      if (traceId !== undefined) this.#go(more.length === 0 ? `/traces/${traceId}` : '/traces');
+      else if (sent.records.logs > 0) this.#go('/logs');
+    } catch (error) {
+      dialog.showErrorBox(`${file} could not be opened`, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Where to send. Either port takes either protocol. Rejects, in words, where none listens. */
+  async #endpoint(): Promise<string> {
+    const { receivers } = await this.#client.status();
+    const endpoint = receivers.find(({ state }) => state === 'listening');
+    if (endpoint === undefined) throw new Error('No receiver listens. The Setup view says why.');
+    return endpoint.url;
   }
 
   #open(view: string): void {
@@ -159,10 +205,7 @@ class Desktop {
 
   async #copyEndpoint(): Promise<void> {
     try {
-      const { receivers } = await this.#client.status();
-      const endpoint = receivers.find(({ state }) => state === 'listening');
-      if (endpoint === undefined) throw new Error('No receiver listens. The Setup view says why.');
-      await clipboard.writeText(endpoint.url);
+      await clipboard.writeText(await this.#endpoint());
     } catch (error) {
       dialog.showErrorBox('There is no endpoint to copy', error instanceof Error ? error.message : String(error));
     }

@@ -1,11 +1,11 @@
 import { app } from 'electron';
 
 /**
- * Whether this is the first instance on its profile. A later one gives up and makes this one show itself; what it was started with may come from a link on a web page, so
- * none of it is looked at.
+ * Whether this is the first instance on its profile. A later one gives up, and hands over what it was started with. That may come from a link on a web page: see
+ * `openTargets` for what of it is looked at.
  */
-export function isFirstInstance(show: () => void): boolean {
+export function isFirstInstance(startedAgain: (args: readonly string[], folder: string) => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', show);
+  app.on('second-instance', (_event, args, folder) => startedAgain(args, folder));
   return true;
 }

@@ -1,5 +1,6 @@
 import { standInApp } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
+import { cancellable } from './cancellable.ts';
 import { ipcMain } from './ipc-main.ts';
 import { Menu, type MenuItemView } from './menu.ts';
 import { MessagePortMain } from './message-port-main.ts';
@@ -27,6 +28,8 @@ export const commands = {
   tray: () => ({ toolTip: tray().toolTip, items: tray().menu?.view() ?? [] }),
   clickTray: (id: string) => tray().menu?.click(id),
   secondInstance: (argv: string[]) => standInApp.emit('second-instance', {}, argv, '/', {}),
+  openUrl: (url: string) => standInApp.emit('open-url', cancellable({}), url),
+  openFile: (file: string) => standInApp.emit('open-file', cancellable({}), file),
   setSystemDark: (dark: boolean) => standInTheme.setSystemDark(dark),
   recorded: () => recorded,
   askPermission: ({ permission, origin }: { permission: string; origin: string }) => defaultSession.ask(permission, origin),
