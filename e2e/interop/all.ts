@@ -1,3 +1,4 @@
+import { browserPage } from './browser/participant.ts';
 import { collectorForwarding } from './collector/participant.ts';
 import { denoProgram } from './deno/participant.ts';
 import { goProgram } from './go/participant.ts';
@@ -16,4 +17,5 @@ export const participants: readonly Participant[] = [
   telemetrygen,
   javaServices,
   collectorForwarding,
+  browserPage,
 ];
