@@ -104,10 +104,12 @@ describe('addresses', () => {
 
   it('that the machine does not have are an error in words, and nothing stays open', async () => {
     const { options } = recording();
-    const { port, stop } = await start(options);
-    await stop(0);
+    const receiver = await start(options);
+    await receiver.stop(0);
     const missing = { addresses: ['192.0.2.1'], token };
-    await expect(start({ ...options, port, beyondLoopback: missing })).rejects.toThrow('This machine has no address 192.0.2.1');
-    expect((await start({ ...options, port })).port).toBe(port);
+    await expect(start({ ...options, port: receiver.port, beyondLoopback: missing })).rejects.toThrow(
+      'This machine has no address 192.0.2.1',
+    );
+    expect((await start({ ...options, port: receiver.port })).port).toBe(receiver.port);
   });
 });
