@@ -5,7 +5,7 @@ import type { HostName } from './e2e/hosts/host.ts';
 const hosts: HostName[] = ['browser', 'stand-in', 'electron'];
 
 /** What it looks at is not in the page. */
-const seesTheShell = 'desktop-shell.spec.ts';
+const seesTheShell = 'desktop-*.spec.ts';
 
 export default defineConfig<object, { hostName: HostName }>({
   testDir: 'e2e/specs',

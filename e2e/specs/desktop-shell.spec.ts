@@ -1,51 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium } from '@playwright/test';
+import { sendSpans } from '../fixtures/two-spans.ts';
 import { AppProcess } from '../hosts/app-process.ts';
 import { findBrowser } from '../hosts/find-browser.ts';
 import { expect, test } from '../hosts/host-test.ts';
-import { appArguments, type Host } from '../hosts/host.ts';
-import { StandInControl } from '../hosts/stand-in-control.ts';
+import type { Host } from '../hosts/host.ts';
+import { shellOf } from '../hosts/shell-of.ts';
 import { startStandIn } from '../hosts/stand-in.ts';
 
 /** What only the desktop shell does, looked at from outside the page: the stand-in alone allows that (`playwright.config.ts`). */
 
-function shellOf(host: Host): StandInControl {
-  if (host.shell === undefined) throw new Error('This host shows nothing of its shell.');
-  return host.shell;
-}
-
 function isDark({ page }: Host): Promise<boolean> {
   return page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
-}
-
-const traceId = '5b8efff798038103d269b633813fc60c';
-
-/** Two spans of one trace, of which one failed, as TracesData. */
-function twoSpans(): object {
-  const span = { traceId, startTimeUnixNano: '1760000000000000000', endTimeUnixNano: '1760000000250000000' };
-  const spans = [
-    { ...span, spanId: 'eee19b7ec3c1b174', name: 'GET /quotes', kind: 2 },
-    {
-      ...span,
-      spanId: 'eee19b7ec3c1b175',
-      parentSpanId: 'eee19b7ec3c1b174',
-      name: 'connect',
-      kind: 3,
-      status: { code: 2, message: 'refused' },
-    },
-  ];
-  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'api' } }] };
-  return { resourceSpans: [{ resource, scopeSpans: [{ spans }] }] };
-}
-
-async function sendSpans(host: Host): Promise<void> {
-  const response = await fetch(`${host.httpUrl}/v1/traces`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(twoSpans()),
-  });
-  expect(response.status).toBe(200);
 }
 
 test.describe('the window', () => {
@@ -340,63 +306,6 @@ test.describe('menu and tray', () => {
     expect((await shell.call('tray')).items.map(({ label }) => label)).toEqual(
       expect.arrayContaining(['1 trace', '2 spans', '1 error', '0 logs']),
     );
-  });
-});
-
-test.describe('files and links', () => {
-  const link = `sidelight://trace/${traceId}?span=eee19b7ec3c1b175`;
-  const view = `/traces/${traceId}?span=eee19b7ec3c1b175`;
-
-  test('a link leads to its view, by either way in which systems hand it over', async ({ host, page }) => {
-    await sendSpans(host);
-    const shell = shellOf(host);
-    await shell.call('openUrl', link);
-    await expect(page).toHaveURL(host.address(view));
-    await shell.call('clickMenu', 'go-logs');
-    await expect(page).toHaveURL(host.address('/logs'));
-    await shell.call('secondInstance', ['sidelight', '--allow-file-access', link]);
-    await expect(page).toHaveURL(host.address(view));
-  });
-
-  test('a link that is not sound only shows the window', async ({ host, page }) => {
-    const shell = shellOf(host);
-    await expect(page).toHaveURL(host.address('/traces'));
-    for (const bad of [
-      'sidelight://trace/../../setup',
-      `sidelight://trace/${traceId}?q=x`,
-      'https://example.com/',
-      'javascript:alert(1)',
-    ]) {
-      await shell.call('openUrl', bad);
-      await shell.call('secondInstance', ['sidelight', bad]);
-    }
-    await shell.call('clickMenu', 'go-setup');
-    await expect(page).toHaveURL(host.address('/setup'));
-    expect(await shell.call('recorded')).toMatchObject({ opened: [], errors: [] });
-  });
-
-  test('a file is taken in and shown; one that is none is said', async ({ host, page, dataDirectory }) => {
-    const shell = shellOf(host);
-    const file = path.join(dataDirectory, 'kept.otlpjson');
-    await writeFile(file, JSON.stringify(twoSpans()));
-    await shell.call('openFile', file);
-    await expect(page).toHaveURL(host.address(`/traces/${traceId}`));
-    const bad = path.join(dataDirectory, 'bad.otlp');
-    await writeFile(bad, 'nothing of ours');
-    await shell.call('secondInstance', ['sidelight', bad]);
-    await expect.poll(async () => (await shell.call('recorded')).errors).toMatchObject([{ title: `${bad} could not be opened` }]);
-  });
-
-  test('the app starts with what it was started for', async ({ dataDirectory }) => {
-    const options = { dataDirectory, browser: findBrowser() ?? '' };
-    const app = new AppProcess(startStandIn(options, 'first', [...appArguments(options), link]));
-    const shell = new StandInControl(app.child);
-    await app.ready();
-    const { endpoint } = await shell.call('visible');
-    const browser = await chromium.connectOverCDP(endpoint);
-    const [shown] = browser.contexts().flatMap((context) => context.pages().filter((candidate) => candidate.url().includes('/traces/')));
-    expect(shown?.url()).toContain(view);
-    await app.end();
   });
 });
 
