@@ -10,7 +10,7 @@ type Step = SelfTestReport['steps'][number];
 export interface SelfTestOptions {
   receivers: readonly ReceiverStatus[];
   /** Whether the span is in the store. */
-  isStored(traceId: string, spanId: string): Promise<boolean>;
+  isStored: (traceId: string, spanId: string) => Promise<boolean>;
 }
 
 const timeoutMs = 5000;
