@@ -1,6 +1,7 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { LogItem } from '#proto/bridge/shapes';
+import { ListFrame } from '#ui/components/ListFrame.tsx';
 import { NewRows } from '#ui/components/NewRows.tsx';
 import type { ListPlace } from '#ui/state/list-places.ts';
 import { useHold } from '#ui/state/use-hold.ts';
@@ -114,44 +115,46 @@ export const LogTable = ({
 
   const measure = isWrapped ? virtual.measureElement : undefined;
   return (
-    <div className={styles['frame']} data-stale={isStale || undefined}>
-      <div ref={scroller} className={styles['scroller']} onPointerMove={hold.onPointerMove} onScroll={hold.onScroll}>
-        <div role="grid" aria-label="Log lines" aria-rowcount={hasMore || isFull ? -1 : rows.length + 1} aria-busy={isStale}>
-          <TableHead>
-            <NewRows
-              waiting={waiting}
-              onShow={() => {
-                setActiveId(undefined);
-                scroller.current?.scrollTo({ top: 0 });
-                onShowWaiting();
-              }}
-            />
-          </TableHead>
-          <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, start, key }) => {
-              const row = rows[index];
-              if (row === undefined) return undefined;
-              if (row.kind === 'day') return <DayRow key={key} index={index} topPx={start} label={row.label} />;
-              return (
-                <LogRow
-                  key={key}
-                  log={row.log}
-                  index={index}
-                  topPx={start}
-                  isSelected={row.log.id === selectedId}
-                  isActive={index === activeIndex || (activeIndex === -1 && row.log === logs[0])}
-                  isWrapped={isWrapped}
-                  measure={measure}
-                  onActivate={setActiveId}
-                  onOpen={onOpen}
-                />
-              );
-            })}
-          </div>
+    <ListFrame
+      ref={scroller}
+      hold={hold}
+      isStale={isStale}
+      end={isFull ? 'The list ends here, though more is stored. Search to see the rest.' : undefined}
+    >
+      <div role="grid" aria-label="Log lines" aria-rowcount={hasMore || isFull ? -1 : rows.length + 1} aria-busy={isStale}>
+        <TableHead>
+          <NewRows
+            waiting={waiting}
+            onShow={() => {
+              setActiveId(undefined);
+              scroller.current?.scrollTo({ top: 0 });
+              onShowWaiting();
+            }}
+          />
+        </TableHead>
+        <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const row = rows[index];
+            if (row === undefined) return undefined;
+            if (row.kind === 'day') return <DayRow key={key} index={index} topPx={start} label={row.label} />;
+            return (
+              <LogRow
+                key={key}
+                log={row.log}
+                index={index}
+                topPx={start}
+                isSelected={row.log.id === selectedId}
+                isActive={index === activeIndex || (activeIndex === -1 && row.log === logs[0])}
+                isWrapped={isWrapped}
+                measure={measure}
+                onActivate={setActiveId}
+                onOpen={onOpen}
+              />
+            );
+          })}
         </div>
-        {isFull ? <p className={styles['end']}>The list ends here, though more is stored. Search to see the rest.</p> : undefined}
       </div>
-    </div>
+    </ListFrame>
   );
 };
 

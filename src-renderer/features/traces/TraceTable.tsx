@@ -2,6 +2,7 @@ import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/rea
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatDuration } from '#ui/base/duration.ts';
+import { ListFrame } from '#ui/components/ListFrame.tsx';
 import { NewRows } from '#ui/components/NewRows.tsx';
 import type { ListPlace } from '#ui/state/list-places.ts';
 import { useHold } from '#ui/state/use-hold.ts';
@@ -111,41 +112,43 @@ export const TraceTable = ({
   const longestNs = barScaleEnd(traces.reduce((longest, { durationNano }) => Math.max(longest, Number(durationNano)), 0));
   const servicesPx = useServicesWidth(scroller);
   return (
-    <div className={styles['frame']} data-stale={isStale || undefined}>
-      <div ref={scroller} className={styles['scroller']} onPointerMove={hold.onPointerMove} onScroll={hold.onScroll}>
-        <div role="table" aria-label="Traces" aria-rowcount={hasMore || isFull ? -1 : traces.length + 1} aria-busy={isStale}>
-          <TableHead scaleEndNs={longestNs}>
-            <NewRows
-              waiting={waiting}
-              onShow={() => {
-                setActiveId(undefined);
-                scroller.current?.scrollTo({ top: 0 });
-                onShowWaiting();
-              }}
-            />
-          </TableHead>
-          <div role="rowgroup" className={styles['rows']} style={{ height: rows.getTotalSize() }}>
-            {rows.getVirtualItems().map(({ index, start, key }) => {
-              const trace = traces[index];
-              return trace === undefined ? undefined : (
-                <TraceRow
-                  key={key}
-                  trace={trace}
-                  index={index}
-                  topPx={start - headPx}
-                  isActive={index === activeIndex}
-                  longestNs={longestNs}
-                  servicesPx={servicesPx}
-                  onActivate={setActiveId}
-                  onFilterService={onFilterService}
-                />
-              );
-            })}
-          </div>
+    <ListFrame
+      ref={scroller}
+      hold={hold}
+      isStale={isStale}
+      end={isFull ? 'The list ends here, though more is stored. Search to see older traces.' : undefined}
+    >
+      <div role="table" aria-label="Traces" aria-rowcount={hasMore || isFull ? -1 : traces.length + 1} aria-busy={isStale}>
+        <TableHead scaleEndNs={longestNs}>
+          <NewRows
+            waiting={waiting}
+            onShow={() => {
+              setActiveId(undefined);
+              scroller.current?.scrollTo({ top: 0 });
+              onShowWaiting();
+            }}
+          />
+        </TableHead>
+        <div role="rowgroup" className={styles['rows']} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, start, key }) => {
+            const trace = traces[index];
+            return trace === undefined ? undefined : (
+              <TraceRow
+                key={key}
+                trace={trace}
+                index={index}
+                topPx={start - headPx}
+                isActive={index === activeIndex}
+                longestNs={longestNs}
+                servicesPx={servicesPx}
+                onActivate={setActiveId}
+                onFilterService={onFilterService}
+              />
+            );
+          })}
         </div>
-        {isFull ? <p className={styles['end']}>The list ends here, though more is stored. Search to see older traces.</p> : undefined}
       </div>
-    </div>
+    </ListFrame>
   );
 };
 

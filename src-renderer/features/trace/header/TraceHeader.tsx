@@ -76,10 +76,7 @@ const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
       <li className={styles['duration']}>
         <Duration ns={summary.durationNano} />
       </li>
-      <li>
-        {plural(trace.tree.size, 'span')}
-        <LateSpans trace={trace} />
-      </li>
+      <li>{plural(trace.tree.size, 'span')}</li>
       {summary.errorCount > 0 ? <li className={styles['errors']}>{plural(summary.errorCount, 'error')}</li> : undefined}
       {summary.logCount > 0 ? (
         <li>
@@ -124,15 +121,19 @@ const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
           could not be brought up to date
         </li>
       )}
+      <LateSpans trace={trace} />
     </ul>
   );
 };
 
+/** Last, because it comes and goes. */
 const LateSpans = ({ trace }: { trace: Trace }) => {
   const late = useLateSpans(trace);
   return (
-    <span className={styles['late']} role="status">
-      {late > 0 ? `+${plural(late, 'span')}` : ''}
-    </span>
+    <li>
+      <span className={styles['late']} role="status">
+        {late > 0 ? `+${plural(late, 'span')}` : ''}
+      </span>
+    </li>
   );
 };
