@@ -25,6 +25,13 @@ describe('/api, with an engine in memory', () => {
     expect(server.engine.searches.at(-1)).toEqual({ query: '', traceId, spanId, minSeverity: 17, order: 'newest', limit: 100 });
   });
 
+  it('takes parameters without a value as not given', async () => {
+    expect(await server.askJson('/api/traces?query=&limit=&cursor=')).toMatchObject({ status: 200 });
+    expect(server.engine.searches.at(-1)).toEqual({ query: '', limit: 50 });
+    expect(await server.askJson('/api/logs?query=a%3Db&traceId=&spanId')).toMatchObject({ status: 200 });
+    expect(server.engine.searches.at(-1)).toEqual({ query: 'a=b', minSeverity: 0, order: 'newest', limit: 100 });
+  });
+
   it('changes something only by POST', async () => {
     const json = { ...bearer, 'content-type': 'application/json' };
     expect(await server.askJson('/api/samples', { method: 'POST' })).toMatchObject({ status: 200, json: { traceIds: [traceId] } });

@@ -41,6 +41,7 @@ export function createApi(router: BridgeRouter, report: Report): RequestHandler 
       answer(response, 200, 'application/json', JSON.stringify(await openApiDocument(`http://${request.headers.host}/api`)));
       return;
     }
+    request.url = withoutEmptyParameters(request.url ?? '');
     const { matched } = await handler.handle(request, response, { prefix: '/api', context: {} });
     if (!matched) answerError(response, 404, 'There is no such address here. /api/openapi.json lists what there is.');
   };
@@ -50,4 +51,11 @@ export function createApi(router: BridgeRouter, report: Report): RequestHandler 
 function isJsonOrEmpty({ headers }: IncomingMessage): boolean {
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   return !hasBody || /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+}
+
+/** `?traceId=&limit=` asks for nothing in particular: programs that fill in a template leave such parameters, and mean that they are not set. */
+function withoutEmptyParameters(url: string): string {
+  const [path = '', query] = url.split('?', 2);
+  const given = query?.split('&').filter((parameter) => /=./.test(parameter)) ?? [];
+  return given.length === 0 ? path : `${path}?${given.join('&')}`;
 }
