@@ -8,5 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    retry: process.env['CI'] === undefined ? 0 : 1,
+    // Tests wait for sockets and processes more than they compute: one core need not be left free.
+    maxWorkers: '100%',
   },
 });

@@ -22,7 +22,7 @@ export interface CommandOptions {
 
 /** The environment of this test, without what OpenTelemetry or a terminal would add to it. */
 export function plainEnv(): NodeJS.ProcessEnv {
-  const noise = /^(?:OTEL_|OTLP_|FORCE_COLOR|NO_COLOR|CLICOLOR|NODE_OPTIONS|PYTHONUNBUFFERED|VITEST|NODE_ENV)/;
+  const noise = /^(?:CI$|OTEL_|OTLP_|FORCE_COLOR|NO_COLOR|CLICOLOR|NODE_OPTIONS|PYTHONUNBUFFERED|VITEST|NODE_ENV)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !noise.test(name)));
 }
 

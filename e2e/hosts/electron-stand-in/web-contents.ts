@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext, Page, Request as BrowserRequest, Route } from '@playwright/test';
 import { fromChromium, toChromium } from './address.ts';
 import { cancellable } from './cancellable.ts';
@@ -7,6 +8,9 @@ import { unknownApi } from './loud.ts';
 import { PageLine } from './page-line.ts';
 import { fulfil } from './protocol.ts';
 import { defaultSession } from './session.ts';
+
+/** How long a popup may take to make its first request on a busy machine. */
+const firstRequestMs = 2000;
 
 type WindowOpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
 
@@ -19,6 +23,8 @@ export class WebContents extends EventEmitter {
   #current: Page | undefined;
   #line: PageLine | undefined;
   #address = 'about:blank';
+  /** Addresses that the handler was asked about a moment ago. */
+  readonly #asked = new Set<string>();
   #windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
   /** A navigation that the shell itself asked for; Electron emits no `will-navigate` for it. */
   #expected: string | undefined;
@@ -69,7 +75,7 @@ export class WebContents extends EventEmitter {
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.#address = fromChromium(frame.url());
     });
-    page.on('popup', (popup) => this.#deny(popup));
+    page.on('popup', (popup) => void this.#deny(popup));
     page.on('download', (download) => {
       const event = cancellable({});
       defaultSession.emit('will-download', event);
@@ -113,12 +119,20 @@ export class WebContents extends EventEmitter {
   }
 
   /** Chromium has opened it already; in Electron it would never have been. */
-  #deny(popup: Page): void {
-    if (popup.url() === 'about:blank') this.#ask('about:blank');
-    void popup.close();
+  async #deny(popup: Page): Promise<void> {
+    const asked = this.#asked.size;
+    const deadline = Date.now() + firstRequestMs;
+    // An empty popup may be about to make its first request, or be all that was asked for.
+    while (popup.url() === 'about:blank' && this.#asked.size === asked && Date.now() < deadline) await setTimeout(20);
+    if (popup.url() !== 'about:blank' || this.#asked.size === asked) this.#ask(popup.url());
+    await popup.close();
   }
 
+  /** Once a window: its request and the popup itself come in either order, and closing the popup may come before its request. */
   #ask(address: string): void {
+    if (this.#asked.has(address)) return;
+    this.#asked.add(address);
+    void setTimeout(firstRequestMs, undefined, { ref: false }).then(() => this.#asked.delete(address));
     if (this.#windowOpenHandler({ url: fromChromium(address) }).action !== 'deny') throw unknownApi('windows that a page opens');
   }
 }
