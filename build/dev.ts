@@ -23,6 +23,8 @@ const engine = spawn(
 const proxied = { target, changeOrigin: true, rewriteWsOrigin: true, headers: { authorization: `Bearer ${token}`, origin: target } };
 const server = await createServer({
   ...config.renderer,
+  // The inputs of the build are given from the project's folder; served from src-renderer, Vite finds the page by itself.
+  build: {},
   configFile: false,
   server: { port: uiPort, strictPort: true, proxy: { '/api': proxied, '/rpc': { ...proxied, ws: true } } },
 });
