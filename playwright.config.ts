@@ -18,7 +18,6 @@ export default defineConfig<object, { hostName: HostName }>({
   forbidOnly: process.env['CI'] !== undefined,
   // A machine that others share may be slow for a moment; what passes only then is reported as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,
-  // One more than the cores of a small machine: a test waits for the app and the browser about half of its time.
-  workers: 3,
+  workers: 2,
   projects: hosts.map((hostName) => ({ name: hostName, use: { hostName }, testIgnore: ignored[hostName] })),
 });

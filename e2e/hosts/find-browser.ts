@@ -45,6 +45,5 @@ function isExecutable(file: string): boolean {
 
 /** How to start it: with Chromium's own sandbox, which it refuses only to root (containers). */
 export function launchOptions(executablePath: string): LaunchOptions {
-  // Without it, headless Chromium emulates a graphics card on the processor.
-  return { executablePath, chromiumSandbox: process.getuid?.() !== 0, args: ['--disable-gpu'] };
+  return { executablePath, chromiumSandbox: process.getuid?.() !== 0 };
 }
