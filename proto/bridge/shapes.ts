@@ -44,6 +44,8 @@ export const TraceSummary = z.object({
   services: z.array(z.object({ name: z.string(), spanCount: z.int(), errorCount: z.int() })),
   /** When its first span arrived here: what the list is ordered by, so that nothing moves when late spans come. */
   receivedTimeUnixNano: UnixNano,
+  /** Whether retention leaves it alone. */
+  pinned: z.boolean(),
 });
 export type TraceSummary = z.infer<typeof TraceSummary>;
 export const TracePage = page(TraceSummary);

@@ -1,20 +1,24 @@
 import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
-import type { DecodedLogs, DecodedTraces } from '#proto/model/batch';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { Query } from '#proto/model/query';
+import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
 
 /**
  * The store's narrow waist: questions and answers, no tables. One writer and any number of readers may be open on a data directory at a time; all calls are
  * synchronous, because each side lives in a worker of its own (`engine/`).
  */
 
-/** One decoded request on its way into the store. */
+/** One admitted request on its way into the store. */
 export interface Append {
   /** SHA-256 of the uncompressed payload: a request that was sent twice, because its answer was lost, is stored once. */
   payloadHash: Uint8Array;
   /** When its last byte arrived, as nanoseconds since the Unix epoch. */
   receivedNs: bigint;
-  records: { signal: 'traces'; decoded: DecodedTraces } | { signal: 'logs'; decoded: DecodedLogs };
+  records: AppendedRecords;
 }
+
+/** In pieces that are fit for a chunk each (`decode/walk/admit.ts`). */
+export type AppendedRecords = { signal: 'traces'; pieces: readonly WalkedSpans[] } | { signal: 'logs'; pieces: readonly WalkedLogs[] };
 
 export interface StoredCounts {
   traces: number;
@@ -33,6 +37,8 @@ export interface TelemetryWriter {
   /** Deletes the oldest records while the store is larger than allowed; a bounded piece of work a call. Returns whether there is more to do now; what the disk does not allow is left for a later call. */
   prune(): boolean;
   counts(): StoredCounts;
+  /** A pinned trace outlives retention. False where no span of it is stored. */
+  pin(traceId: string, pinned: boolean): boolean;
   close(): void;
 }
 
@@ -60,31 +66,6 @@ export interface SpanPosition {
 
 export interface FoundSpan extends SpanPosition {
   span: SpanDetail;
-}
-
-/** What a timeline needs of a span. */
-export interface SpanOutline {
-  spanId: string;
-  /** Empty for a root. */
-  parentSpanId: string;
-  /** From the earliest start in the trace; exact up to 2^53, like the duration. */
-  offsetNs: number;
-  /** Negative where a span ends before it starts. */
-  durationNs: number;
-  name: string;
-  serviceName: string;
-  kind: number;
-  statusCode: number;
-  statusMessage: string;
-  eventCount: number;
-}
-
-/** When something happened inside a span. */
-export interface EventMoment {
-  spanId: string;
-  /** From the earliest start in the trace, like a span's. */
-  offsetNs: number;
-  isException: boolean;
 }
 
 /** Place of a log record by effective time, then by arrival. */
@@ -115,10 +96,9 @@ export interface TelemetryReader {
   findTraces(query: TraceQuery): FoundTrace[];
   /** `undefined` where no span of the trace is stored. */
   traceSummary(traceId: string): TraceSummary | undefined;
-  /** In order of start; empty where no span of the trace is stored, here and below. */
-  outlines(traceId: string): SpanOutline[];
-  /** Events of the first spans, at most `limit`. */
-  eventMoments(traceId: string, limit: number): EventMoment[];
+  /** What a timeline needs, in order of start; `undefined` where no span of the trace is stored. A span that was sent twice is there once, as it came last. */
+  traceColumns(traceId: string): TraceColumns | undefined;
+  /** In order of start; empty where no span of the trace is stored. */
   spans(traceId: string, limit: number, after: SpanPosition | undefined): FoundSpan[];
   span(traceId: string, spanId: string): SpanDetail | undefined;
   findLogs(query: LogQuery): FoundLog[];

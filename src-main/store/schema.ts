@@ -1,0 +1,122 @@
+import type { Database } from 'better-sqlite3';
+
+/** Grows with every change of the tables below or of what is in their blobs. `PRAGMA user_version` says which one a store has. */
+export const schemaVersion = 2;
+
+/** How many chunks are sealed into one group: the bits of a filter's word. */
+export const chunksPerGroup = 64;
+
+/** `chunk.signal` and `chunk_group.signal`. */
+export const signalCode = { traces: 1, logs: 2 } as const;
+
+/**
+ * OTLP at rest. The truth is `chunk`: the OTLP protobuf of every accepted record (`TracesData`, `LogsData`), compressed, in order of arrival, and `batch`, which requests those came
+ * in. Everything else is derived from it and can be made again from it (`write/reindex.ts`).
+ *
+ * A chunk is *unsealed* at first: nothing but its bytes is stored, and whoever has to know what is in it walks them. Small ones are merged into full ones while they are unsealed.
+ * 64 full ones of one signal are *sealed* into a group: their entries (what each record looks like in a few bytes) and their filter (which terms occur in which chunk) are written,
+ * and their traces are added up. A group is also what retention drops.
+ *
+ * Times are unsigned 64-bit nanoseconds, moved into SQLite's signed range with their order kept (`unsigned.ts`).
+ */
+export function createSchema(db: Database): void {
+  db.exec(`
+    -- One row. horizon: traces up to this ordinal are gone, but for pinned ones.
+    CREATE TABLE store (id TEXT NOT NULL, horizon INTEGER NOT NULL, next_log INTEGER NOT NULL) STRICT;
+    INSERT INTO store (id, horizon, next_log) VALUES (lower(hex(randomblob(16))), 0, 1);
+
+    CREATE TABLE batch (
+      id INTEGER PRIMARY KEY,
+      payload_hash BLOB NOT NULL UNIQUE,
+      received_ns INTEGER NOT NULL,
+      signal INTEGER NOT NULL,
+      record_count INTEGER NOT NULL
+    ) STRICT;
+
+    -- arrival: traces: the ordinal of each distinct trace, in order of appearance, uint32 little endian. Logs: runs of (first id, count, received_ns), each uint64 little endian: a
+    -- record's id is its place in the order of arrival.
+    CREATE TABLE chunk (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      signal INTEGER NOT NULL,
+      codec INTEGER NOT NULL,
+      record_count INTEGER NOT NULL,
+      raw_bytes INTEGER NOT NULL,
+      arrival BLOB NOT NULL,
+      data BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE unsealed (chunk INTEGER PRIMARY KEY, signal INTEGER NOT NULL, record_count INTEGER NOT NULL) STRICT;
+
+    -- chunks: their ids, uint32 little endian; place in it = bit in the filter. Ordinals are of traces, ids of logs; the unused ones are 0.
+    CREATE TABLE chunk_group (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      signal INTEGER NOT NULL,
+      chunks BLOB NOT NULL,
+      record_count INTEGER NOT NULL,
+      first_ordinal INTEGER NOT NULL,
+      last_ordinal INTEGER NOT NULL,
+      longest_ns INTEGER NOT NULL,
+      filter_blocks INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX chunk_group_by_signal ON chunk_group (signal, id);
+    -- Entries of the group's chunks in order (index/span-entry.ts, index/log-entry.ts), each with its length before it.
+    CREATE TABLE group_entries (id INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
+    -- id = group * 65536 + block (index/term-filter.ts).
+    CREATE TABLE filter_block (id INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
+
+    -- Logs are listed by time; one row a sealed chunk.
+    CREATE TABLE log_chunk (
+      chunk INTEGER PRIMARY KEY,
+      group_id INTEGER NOT NULL,
+      min_time_ns INTEGER NOT NULL,
+      max_time_ns INTEGER NOT NULL,
+      first_log INTEGER NOT NULL,
+      last_log INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX log_chunk_newest ON log_chunk (max_time_ns, chunk);
+    CREATE INDEX log_chunk_oldest ON log_chunk (min_time_ns, chunk);
+    CREATE INDEX log_chunk_by_log ON log_chunk (first_log);
+
+    -- Sums over what is sealed. services: JSON array of [source id, spans, errors]. chunks: ids, uint32 little endian, ascending.
+    CREATE TABLE trace (
+      ordinal INTEGER PRIMARY KEY,
+      trace_id BLOB NOT NULL UNIQUE,
+      received_ns INTEGER NOT NULL,
+      has_root INTEGER NOT NULL,
+      root_name TEXT NOT NULL,
+      root_source INTEGER NOT NULL,
+      root_start_ns INTEGER NOT NULL,
+      start_ns INTEGER NOT NULL,
+      end_ns INTEGER NOT NULL,
+      span_count INTEGER NOT NULL,
+      error_count INTEGER NOT NULL,
+      sources TEXT NOT NULL,
+      chunks BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE trace_log (trace_id BLOB PRIMARY KEY, log_count INTEGER NOT NULL, chunks BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE pin (trace_id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+    -- A resource together with a scope, interned, with counters of what is sealed. resource, scope: OTLP/JSON.
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      hash BLOB NOT NULL UNIQUE,
+      resource TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      service_name TEXT NOT NULL,
+      service_namespace TEXT NOT NULL,
+      language TEXT NOT NULL,
+      last_seen_ns INTEGER NOT NULL,
+      last_chunk INTEGER NOT NULL,
+      span_count INTEGER NOT NULL DEFAULT 0,
+      error_count INTEGER NOT NULL DEFAULT 0,
+      log_count INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX source_by_service ON source (service_name);
+    CREATE TABLE source_attribute (
+      key TEXT NOT NULL,
+      value TEXT NOT NULL,
+      source INTEGER NOT NULL,
+      PRIMARY KEY (key, value, source)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX source_attribute_by_source ON source_attribute (source);
+  `);
+}
