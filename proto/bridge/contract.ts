@@ -72,6 +72,11 @@ export const contract = {
       .route({ method: 'GET', path: '/traces/{traceId}/spans/{spanId}', summary: 'One span with its resource and scope' })
       .input(z.object({ traceId: TraceIdInput, spanId: SpanIdInput }))
       .output(SpanDetail),
+
+    pin: base
+      .route({ method: 'POST', path: '/traces/{traceId}/pin', summary: 'Keep a trace when older ones are dropped, or let it go' })
+      .input(z.object({ traceId: TraceIdInput, pinned: z.boolean() }))
+      .output(z.object({ pinned: z.boolean() })),
   },
 
   logs: {

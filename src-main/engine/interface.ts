@@ -12,6 +12,7 @@ import type {
   TraceSpans,
   TraceStructure,
 } from '#proto/bridge/shapes';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
 
 /** Questions in the words of the bridge; the query is still text. */
 export interface TraceSearch {
@@ -31,6 +32,8 @@ export interface LogSearch extends TraceSearch {
 export interface Questions {
   searchTraces(search: TraceSearch): Promise<TracePage>;
   openTrace(traceId: string): Promise<TraceStructure | undefined>;
+  /** What a timeline needs, in typed arrays that have been moved here, not copied. */
+  traceColumns(traceId: string): Promise<TraceColumns | undefined>;
   traceSpans(traceId: string, limit: number, cursor: string | undefined): Promise<TraceSpans | undefined>;
   span(traceId: string, spanId: string): Promise<SpanDetail | undefined>;
   searchLogs(search: LogSearch): Promise<LogPage>;
@@ -46,6 +49,8 @@ export interface EngineOptions {
   listenAddresses?: readonly string[];
   /** Oldest records are dropped above this. */
   maxStoredBytes: number;
+  /** Records that arrived longer ago than this are dropped; none for their age where it is not given. */
+  maxAgeMs?: number | undefined;
 }
 
 /** Receivers, writer, readers, under one owner. It listens as soon as it exists; a taken port is a state in `status()`, never a failure to start. */
@@ -56,6 +61,8 @@ export interface Engine {
   onChange(listener: (change: ChangeEvent) => void): () => void;
   /** Rejects with `PortTakenError`; the receiver then stays where it was. */
   moveReceiver(protocol: ReceiverProtocol, port: number): Promise<ReceiverStatus>;
+  /** A pinned trace is kept when older ones are dropped. False where no span of it is stored. Rejects with `StoreUnavailableError`. */
+  pinTrace(traceId: string, pinned: boolean): Promise<boolean>;
   /** Sends the sample scenario through the receivers; the trace ids, first to last. */
   sendSamples(): Promise<string[]>;
   /** Sends one span to each receiver over a real socket and looks for it in the store. Never rejects: what fails is a step. */

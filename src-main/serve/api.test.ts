@@ -38,7 +38,11 @@ describe('/api, with an engine in memory', () => {
     expect(await server.askJson('/api/receivers/grpc', { method: 'POST', headers: json, body: '{"port":5000}' })).toMatchObject({
       json: { protocol: 'grpc', port: 5000 },
     });
-    for (const target of ['/api/samples', '/api/receivers/grpc?port=5000']) expect((await server.ask(target)).status).toBe(404);
+    const pin = (id: string) => server.askJson(`/api/traces/${id}/pin`, { method: 'POST', headers: json, body: '{"pinned":true}' });
+    expect(await pin(traceId)).toMatchObject({ status: 200, json: { pinned: true } });
+    expect(await pin('f'.repeat(32))).toMatchObject({ status: 404 });
+    for (const target of ['/api/samples', '/api/receivers/grpc?port=5000', `/api/traces/${traceId}/pin?pinned=true`])
+      expect((await server.ask(target)).status).toBe(404);
   });
 
   it('answers errors in one shape', async () => {
@@ -163,6 +167,7 @@ describe('/api, with an engine in memory', () => {
       'post /doctor/self-test',
       'post /receivers/{protocol}',
       'post /samples',
+      'post /traces/{traceId}/pin',
     ]);
     const parameters = json.paths['/traces'].get.parameters.map(({ name }: { name: string }) => name);
     expect(parameters).toEqual(['query', 'limit', 'cursor']);

@@ -1,4 +1,5 @@
 import type { ChangeEvent, EngineStatus, LogItem, ReceiverStatus, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
 import { QueryError } from '#proto/bridge/query-error';
 import type { Engine, LogSearch, Questions, TraceSearch } from '#main/engine/interface';
 import { PortTakenError } from '#main/base/port-taken-error';
@@ -28,6 +29,7 @@ const summary: TraceSummary = {
   logCount: 0,
   services: [{ name: 'api', spanCount: 1, errorCount: 0 }],
   receivedTimeUnixNano: startTimeUnixNano,
+  pinned: false,
 };
 
 const span: SpanDetail = {
@@ -125,6 +127,28 @@ export class InMemoryEngine implements Engine, Questions {
     };
   }
 
+  async traceColumns(id: string): Promise<TraceColumns | undefined> {
+    if (id !== traceId) return undefined;
+    return {
+      summary,
+      strings: ['GET /orders', 'api', ''],
+      spanIds: Buffer.from(spanId, 'hex'),
+      parent: Int32Array.of(-1),
+      offsetNs: Float64Array.of(0),
+      durationNs: Float64Array.of(1_500_000),
+      name: Uint32Array.of(0),
+      service: Uint32Array.of(1),
+      kind: Int32Array.of(2),
+      statusCode: Int32Array.of(0),
+      statusMessage: Uint32Array.of(2),
+      eventCount: Uint32Array.of(0),
+      logCount: Uint32Array.of(0),
+      eventSpan: new Int32Array(),
+      eventOffsetNs: new Float64Array(),
+      eventIsException: new Uint8Array(),
+    };
+  }
+
   async traceSpans(id: string) {
     return id === traceId ? { traceId, summary, spans: [span] } : undefined;
   }
@@ -165,6 +189,12 @@ export class InMemoryEngine implements Engine, Questions {
   async moveReceiver(protocol: 'grpc' | 'http', port: number): Promise<ReceiverStatus> {
     if (port === takenPort) throw new PortTakenError(port);
     return { protocol, port, state: 'listening', url: `http://localhost:${port}`, message: '' };
+  }
+
+  async pinTrace(id: string, pinned: boolean): Promise<boolean> {
+    if (id !== traceId) return false;
+    summary.pinned = pinned;
+    return true;
   }
 
   async sendSamples(): Promise<string[]> {
