@@ -1,0 +1,23 @@
+import type { LogItem } from '#proto/bridge/shapes';
+import { logContext } from '#proto/model/semantic-conventions';
+import { readLog } from '#main/decode/walk/records';
+import type { WalkedLogs } from '#main/decode/walk/walked';
+import type { LogPosition } from '../../interface.ts';
+import type { SourceRecord } from '../source-records.ts';
+
+/** One record with all its fields as they were sent, and with what Sidelight knows of it. */
+export function logItemOf(walked: WalkedLogs, row: number, { id, effectiveTimeNs }: LogPosition, source: SourceRecord): LogItem {
+  const record = readLog(walked, row);
+  const { traceId, spanId } = logContext(record);
+  const { resource, scope, serviceName } = source;
+  return {
+    ...record,
+    id: String(id),
+    contextTraceId: traceId,
+    contextSpanId: spanId,
+    effectiveTimeUnixNano: String(effectiveTimeNs),
+    serviceName,
+    resource,
+    scope,
+  };
+}
