@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 /** Grows with every change of the tables below or of what is in their blobs. `PRAGMA user_version` says which one a store has. */
 export const schemaVersion = 2;
 
-/** How many chunks are sealed into one group: the bits of a filter's word. */
+/** How many chunks are sealed into one group at most: the bits of a filter's word. */
 export const chunksPerGroup = 64;
 
 /** `chunk.signal` and `chunk_group.signal`. */
@@ -13,17 +13,21 @@ export const signalCode = { traces: 1, logs: 2 } as const;
  * OTLP at rest. The truth is `chunk`: the OTLP protobuf of every accepted record (`TracesData`, `LogsData`), compressed, in order of arrival, and `batch`, which requests those came
  * in. Everything else is derived from it and can be made again from it (`write/reindex.ts`).
  *
- * A chunk is *unsealed* at first: nothing but its bytes is stored, and whoever has to know what is in it walks them. Small ones are merged into full ones while they are unsealed.
- * 64 full ones of one signal are *sealed* into a group: their entries (what each record looks like in a few bytes) and their filter (which terms occur in which chunk) are written,
- * and their traces are added up. A group is also what retention drops.
+ * A chunk is *unsealed* at first: nothing but its bytes is stored, and whoever has to know what is in it walks them. Small ones (`codec` 0, as is) are merged into full ones while
+ * they are unsealed. 64 full ones of one signal are *sealed* into a group: their entries (what each record looks like in a few bytes) and their filter (which terms occur in which
+ * chunk) are written, and their traces are added up. A group is also what retention drops.
  *
- * Times are unsigned 64-bit nanoseconds, moved into SQLite's signed range with their order kept (`unsigned.ts`).
+ * A trace lives while its ordinal is above `store.horizon` or in `pin`. Spans of one that does not are still in chunks that are not dropped yet; nothing shows or counts them. A late
+ * span of such a trace begins it anew, under a new ordinal.
+ *
+ * Times that a client sent (start, end, time of a log) are unsigned 64-bit nanoseconds, moved into SQLite's signed range with their order kept (`unsigned.ts`). Times of arrival
+ * (`received_ns`, `last_seen_ns`) are this machine's, and stored as they are.
  */
 export function createSchema(db: Database): void {
   db.exec(`
-    -- One row. horizon: traces up to this ordinal are gone, but for pinned ones.
-    CREATE TABLE store (id TEXT NOT NULL, horizon INTEGER NOT NULL, next_log INTEGER NOT NULL) STRICT;
-    INSERT INTO store (id, horizon, next_log) VALUES (lower(hex(randomblob(16))), 0, 1);
+    -- One row. horizon: traces up to this ordinal are gone, but for pinned ones. trace_count: rows of trace, which would be slow to count.
+    CREATE TABLE store (id TEXT NOT NULL, horizon INTEGER NOT NULL, next_log INTEGER NOT NULL, trace_count INTEGER NOT NULL) STRICT;
+    INSERT INTO store (id, horizon, next_log, trace_count) VALUES (lower(hex(randomblob(16))), 0, 1, 0);
 
     CREATE TABLE batch (
       id INTEGER PRIMARY KEY,
@@ -35,6 +39,7 @@ export function createSchema(db: Database): void {
 
     -- arrival: traces: the ordinal of each distinct trace, in order of appearance, uint32 little endian. Logs: runs of (first id, count, received_ns), each uint64 little endian: a
     -- record's id is its place in the order of arrival.
+    -- received: traces: when these arrived, in runs of (distinct traces, received_ns), each uint64 little endian. Logs: empty.
     CREATE TABLE chunk (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       signal INTEGER NOT NULL,
@@ -42,6 +47,7 @@ export function createSchema(db: Database): void {
       record_count INTEGER NOT NULL,
       raw_bytes INTEGER NOT NULL,
       arrival BLOB NOT NULL,
+      received BLOB NOT NULL,
       data BLOB NOT NULL
     ) STRICT;
     CREATE TABLE unsealed (chunk INTEGER PRIMARY KEY, signal INTEGER NOT NULL, record_count INTEGER NOT NULL) STRICT;
@@ -76,7 +82,7 @@ export function createSchema(db: Database): void {
     CREATE INDEX log_chunk_oldest ON log_chunk (min_time_ns, chunk);
     CREATE INDEX log_chunk_by_log ON log_chunk (first_log);
 
-    -- Sums over what is sealed. services: JSON array of [source id, spans, errors]. chunks: ids, uint32 little endian, ascending.
+    -- Sums over what is sealed, of traces that live. sources: JSON array of [source id, spans, errors]. chunks: ids, uint32 little endian, ascending.
     CREATE TABLE trace (
       ordinal INTEGER PRIMARY KEY,
       trace_id BLOB NOT NULL UNIQUE,
@@ -93,9 +99,10 @@ export function createSchema(db: Database): void {
       chunks BLOB NOT NULL
     ) STRICT;
     CREATE TABLE trace_log (trace_id BLOB PRIMARY KEY, log_count INTEGER NOT NULL, chunks BLOB NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE pin (trace_id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE pin (trace_id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-    -- A resource together with a scope, interned, with counters of what is sealed. resource, scope: OTLP/JSON.
+    -- A resource together with a scope, interned, with counters of what is sealed; all 0 where it occurs in unsealed chunks only. resource, scope: OTLP/JSON. last_chunk: the
+    -- newest sealed chunk that it occurs in.
     CREATE TABLE source (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       hash BLOB NOT NULL UNIQUE,

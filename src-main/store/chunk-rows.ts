@@ -1,0 +1,118 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { decompress } from './codec.ts';
+import { signalCode } from './schema.ts';
+
+/** A chunk as whoever walks it needs it. */
+export interface StoredChunk {
+  id: number;
+  signal: keyof typeof signalCode;
+  /** OTLP protobuf, decompressed. */
+  bytes: Uint8Array;
+  recordCount: number;
+  /** `traceArrivals` and `logRuns` read it. */
+  arrival: Uint8Array;
+  received: Uint8Array;
+}
+
+interface Row {
+  signal: number;
+  codec: number;
+  record_count: number;
+  raw_bytes: number;
+  arrival: Buffer;
+  received: Buffer;
+  data: Buffer;
+}
+
+const statements = new WeakMap<Database, Statement<[number], Row>>();
+
+/** `undefined` where there is no such chunk (any more). Throws where its bytes cannot be decompressed. */
+export function readChunk(db: Database, id: number): StoredChunk | undefined {
+  const row = statementOf(db).get(id);
+  if (row === undefined) return undefined;
+  const { arrival, received } = row;
+  return {
+    id,
+    signal: row.signal === signalCode.traces ? 'traces' : 'logs',
+    bytes: decompress(row.data, row.codec, row.raw_bytes),
+    recordCount: row.record_count,
+    arrival,
+    received,
+  };
+}
+
+function statementOf(db: Database): Statement<[number], Row> {
+  let statement = statements.get(db);
+  if (statement === undefined) {
+    statement = db.prepare<[number], Row>('SELECT signal, codec, record_count, raw_bytes, arrival, received, data FROM chunk WHERE id = ?');
+    statements.set(db, statement);
+  }
+  return statement;
+}
+
+/** Of each distinct trace of a chunk, in order of appearance: its ordinal, and when what is in this chunk of it first arrived, in nanoseconds since the Unix epoch. */
+export interface TraceArrivals {
+  ordinals: Uint32Array;
+  receivedNs: BigUint64Array;
+}
+
+export function traceArrivals({ arrival, received }: Pick<StoredChunk, 'arrival' | 'received'>): TraceArrivals {
+  const ordinals = readUint32s(arrival);
+  const receivedNs = new BigUint64Array(ordinals.length);
+  const runs = viewOf(received);
+  let from = 0;
+  for (let at = 0; at + 16 <= received.length; at += 16) {
+    const end = from + Number(runs.getBigUint64(at, true));
+    receivedNs.fill(runs.getBigUint64(at + 8, true), from, end);
+    from = end;
+  }
+  return { ordinals, receivedNs };
+}
+
+export function writeTraceArrivals({ ordinals, receivedNs }: TraceArrivals): { arrival: Uint8Array; received: Uint8Array } {
+  const runs: bigint[] = [];
+  for (let trace = 0; trace < ordinals.length; trace += 1) {
+    const received = receivedNs[trace] ?? 0n;
+    if (trace > 0 && runs.at(-1) === received) runs[runs.length - 2] = (runs.at(-2) ?? 0n) + 1n;
+    else runs.push(1n, received);
+  }
+  return { arrival: writeUint32s(ordinals), received: bytesOf(BigUint64Array.from(runs)) };
+}
+
+/** Log records of a chunk that arrived together: their ids follow each other. */
+export interface LogRun {
+  firstId: number;
+  count: number;
+  receivedNs: bigint;
+}
+
+export function logRuns(arrival: Uint8Array): LogRun[] {
+  const view = viewOf(arrival);
+  return Array.from({ length: Math.floor(arrival.length / 24) }, (_, run) => ({
+    firstId: Number(view.getBigUint64(run * 24, true)),
+    count: Number(view.getBigUint64(run * 24 + 8, true)),
+    receivedNs: view.getBigUint64(run * 24 + 16, true),
+  }));
+}
+
+export function writeLogRuns(runs: readonly LogRun[]): Uint8Array {
+  return bytesOf(BigUint64Array.from(runs.flatMap(({ firstId, count, receivedNs }) => [BigInt(firstId), BigInt(count), receivedNs])));
+}
+
+/** `trace.chunks`, `trace_log.chunks`, `chunk_group.chunks`. */
+export function readUint32s(bytes: Uint8Array): Uint32Array {
+  // A copy, since what SQLite gives may lie anywhere in its buffer, also between two words.
+  return new Uint32Array(new Uint8Array(bytes).buffer, 0, bytes.length >>> 2);
+}
+
+export function writeUint32s(numbers: Uint32Array | readonly number[]): Uint8Array {
+  return bytesOf(numbers instanceof Uint32Array ? numbers : Uint32Array.from(numbers));
+}
+
+function bytesOf(array: Uint32Array | BigUint64Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
