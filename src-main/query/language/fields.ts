@@ -1,0 +1,9 @@
+import { queryFields, type QueryField } from '#proto/model/query-fields';
+
+const fieldsByName = new Map<string, QueryField>(queryFields.map((field) => [field.name, field]));
+
+/** Upper or lower case. */
+export const fieldNamed = (name: string): QueryField | undefined => fieldsByName.get(name.toLowerCase());
+
+/** Whether this is a field that can be greater or less than something. */
+export const isOrdered = (name: string): boolean => fieldNamed(name)?.comparisons.includes('>') === true;

@@ -1,0 +1,92 @@
+import { QueryError } from '#proto/bridge/query-error';
+import type { Query } from '#proto/model/query';
+import type { Subject } from '#proto/model/query-fields';
+import { readTerm } from './terms.ts';
+import { Tokenizer } from './tokenizer.ts';
+
+const maxTerms = 64;
+const maxNesting = 32;
+
+/** Tokens as a tree: NOT binds closest, then AND, which need not be written, then OR. What is in parentheses of its own stays a part of its own. */
+export class Parser {
+  readonly #tokens: Tokenizer;
+  readonly #subject: Subject;
+  #terms = 0;
+  #nesting = 0;
+
+  constructor(text: string, subject: Subject) {
+    this.#tokens = new Tokenizer(text);
+    this.#subject = subject;
+  }
+
+  query(): Query {
+    return this.#tokens.next.kind === 'end' ? { kind: 'and', of: [] } : this.#alternatives();
+  }
+
+  #alternatives(): Query {
+    const first = this.#all();
+    const of = [first];
+    while (this.#tokens.next.kind === 'OR') {
+      this.#tokens.advance();
+      of.push(this.#all());
+    }
+    return of.length === 1 ? first : { kind: 'or', of };
+  }
+
+  #all(): Query {
+    const first = this.#part();
+    const of = [first];
+    for (let { kind } = this.#tokens.next; kind !== 'OR' && kind !== ')' && kind !== 'end'; { kind } = this.#tokens.next) {
+      if (kind === 'AND') this.#tokens.advance();
+      of.push(this.#part());
+    }
+    return of.length === 1 ? first : { kind: 'and', of };
+  }
+
+  #part(): Query {
+    const token = this.#tokens.next;
+    switch (token.kind) {
+      case 'words':
+      case 'comparison':
+        if (this.#terms === maxTerms) throw new QueryError(`A query can have ${maxTerms} terms.`, token.start);
+        this.#terms += 1;
+        this.#tokens.advance();
+        return readTerm(token, this.#subject);
+      case 'NOT':
+        this.#tokens.advance();
+        return { kind: 'not', query: this.#nested(token.start, () => this.#part()) };
+      case '(':
+        this.#tokens.advance();
+        return this.#nested(token.start, () => this.#group(token.start));
+      case 'AND':
+      case 'OR':
+        throw new QueryError(
+          `Something to look for is missing before ${token.kind}. To look for the word itself, put it in quotes.`,
+          token.start,
+        );
+      case ')':
+        throw new QueryError('Something to look for is missing before this parenthesis.', token.start);
+      case 'end':
+        throw new QueryError(
+          'Something to look for is missing at the end. To look for AND, OR or NOT as a word, put it in quotes.',
+          token.start,
+        );
+    }
+  }
+
+  #group(start: number): Query {
+    const query = this.#alternatives();
+    if (this.#tokens.next.kind !== ')')
+      throw new QueryError('The parenthesis that begins here is not closed. To look for it as text, use quotes.', start);
+    this.#tokens.advance();
+    return query;
+  }
+
+  #nested(start: number, read: () => Query): Query {
+    if (this.#nesting === maxNesting) throw new QueryError(`Parentheses and NOT can be nested ${maxNesting} deep.`, start);
+    this.#nesting += 1;
+    const query = read();
+    this.#nesting -= 1;
+    return query;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Query, QueryTerm } from '#proto/model/query';
+import { SpanKind } from '#proto/model/span';
+import { writeDuration } from './durations.ts';
+import { fieldNamed } from './fields.ts';
+import { namedRange, writeSeverity } from './severities.ts';
+
+/** What a part stands in, which decides whether it needs parentheses. */
+type Around = 'nothing' | Exclude<Query['kind'], QueryTerm['kind']>;
+
+/**
+ * A query as text that reads as the same tree again: one way to write each, with as few quotes and parentheses as it takes. For trees that a text can give; a list of one
+ * is written as that one, and an empty `and` or `or` cannot be part of anything.
+ */
+export function printQuery(query: Query): string {
+  return print(query, 'nothing');
+}
+
+function print(query: Query, around: Around): string {
+  if (query.kind === 'not') return printNot(query.query);
+  if (query.kind !== 'and' && query.kind !== 'or') return printTerm(query, '=');
+  const range = namedRange(query);
+  if (range !== undefined) return `severity:${range}`;
+  const [only] = query.of;
+  if (only !== undefined && query.of.length === 1) return print(only, around);
+  const parts = query.of.map((part) => print(part, query.kind));
+  if (query.kind === 'or') return around === 'nothing' ? parts.join(' OR ') : `(${parts.join(' OR ')})`;
+  if (around === 'or') return parts.join(' AND ');
+  return around === 'nothing' ? parts.join(' ') : `(${parts.join(' ')})`;
+}
+
+/** Where a term says it itself with `!=`, it does. */
+function printNot(query: Query): string {
+  const range = namedRange(query);
+  if (range !== undefined) return `severity!=${range}`;
+  switch (query.kind) {
+    case 'service':
+    case 'name':
+    case 'status':
+    case 'spanKind':
+    case 'exists':
+      return printTerm(query, '!=');
+    default:
+      return `NOT ${print(query, 'not')}`;
+  }
+}
+
+/** `sign` is for the terms that have no comparison of their own. */
+function printTerm(term: QueryTerm, sign: '=' | '!='): string {
+  const fieldSign = sign === '=' ? ':' : sign;
+  switch (term.kind) {
+    case 'text':
+      return printWord(term.text) + (term.prefix ? '*' : '');
+    case 'service':
+    case 'name':
+      return `${term.kind}${fieldSign}${printValue(term.name)}`;
+    case 'status':
+      return `status${fieldSign}${term.status}`;
+    case 'spanKind':
+      return `kind${fieldSign}${kindNames.get(term.spanKind) ?? term.spanKind}`;
+    case 'duration':
+      return `duration${term.comparison}${writeDuration(term.ns)}`;
+    case 'severity':
+      return `severity${term.comparison}${writeSeverity(term.comparison, term.severity)}`;
+    case 'attribute':
+      return `${printKey(term.key)}${term.comparison}${printValue(term.value)}`;
+    case 'exists':
+      return `${printKey(term.key)}${sign}*`;
+  }
+}
+
+const kindNames = new Map<number, string>(Object.entries(SpanKind).map(([name, number]) => [number, name]));
+
+const printWord = (text: string): string =>
+  /^[\p{L}\p{N}][\p{L}\p{N}./_-]*$/u.test(text) && !/^(?:AND|OR|NOT)$/u.test(text) ? text : quoted(text);
+
+const printKey = (key: string): string => (/^[A-Za-z_][\w./-]*$/u.test(key) && fieldNamed(key) === undefined ? key : quoted(key));
+
+/** Numbers are among what needs no quotes; behind `<` that makes them comparisons. */
+const printValue = (value: string): string => (/^[^\s"()*\\]+$/u.test(value) ? value : quoted(value));
+
+const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;

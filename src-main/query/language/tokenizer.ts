@@ -1,0 +1,152 @@
+import { QueryError } from '#proto/bridge/query-error';
+import type { Comparison } from '#proto/model/query';
+import { fieldNamed, isOrdered } from './fields.ts';
+import { Scanner } from './scanner.ts';
+
+/** Some characters of a query, and whether they were in quotes. */
+export interface Piece {
+  text: string;
+  quoted: boolean;
+  start: number;
+}
+
+export type Operator = ':' | Comparison;
+
+/** A term before anybody asked what it means. */
+export type TermToken =
+  /** `prefix`: a star follows. */
+  | { kind: 'words'; start: number; words: string; prefix: boolean }
+  /** `value` is empty and unquoted where there is none. */
+  | { kind: 'comparison'; start: number; key: Piece; operator: Operator; operatorStart: number; value: Piece };
+
+/** `(`, `)` and the words in capitals that join terms. */
+export interface Mark {
+  kind: '(' | ')' | 'AND' | 'OR' | 'NOT' | 'end';
+  start: number;
+}
+
+export type Token = TermToken | Mark;
+
+/** What is so written that a number was meant: `5`, `-1.5`, `1e3`, and `5kB` as well, so that it is answered with an error rather than taken for a word. */
+const numberBehind = /[<>][-+]?\.?\d[\w.+%\u00B5\u03BC-]*(?=[\s)]|$)/uy;
+/** After a colon: nothing, space, `:`, `/`, `\` or only a number. Then it is part of a word, such as `http://x`, `localhost:5001` or `Error:`. */
+const wordBehind = /:(?:$|[\s:/\\)]|\d+(?:[\s/:?#,.;)]|$))/uy;
+
+/** Cuts a query into tokens, one at a time, so that the first thing wrong is the first one told of. */
+export class Tokenizer {
+  readonly #scanner: Scanner;
+  #openGroups = 0;
+  #next: Token | undefined;
+
+  constructor(text: string) {
+    this.#scanner = new Scanner(text);
+  }
+
+  get next(): Token {
+    return (this.#next ??= this.#read());
+  }
+
+  advance(): void {
+    this.#next = undefined;
+  }
+
+  #read(): Token {
+    const scanner = this.#scanner;
+    scanner.take(/\s*/uy);
+    const start = scanner.position;
+    if (scanner.next === undefined) return { kind: 'end', start };
+    if (scanner.next === '(') return this.#open(start);
+    if (scanner.next === ')') return this.#close(start);
+    const word = scanner.take(/(?:AND|OR|NOT)(?=[\s()"]|$)/uy);
+    return word === 'AND' || word === 'OR' || word === 'NOT' ? { kind: word, start } : this.#readTerm(start);
+  }
+
+  #open(start: number): Mark {
+    this.#scanner.skip();
+    this.#openGroups += 1;
+    return { kind: '(', start };
+  }
+
+  #close(start: number): Mark {
+    if (this.#openGroups === 0) throw new QueryError('No parenthesis is open that this one could close.', start);
+    this.#scanner.skip();
+    this.#openGroups -= 1;
+    return { kind: ')', start };
+  }
+
+  #readTerm(start: number): TermToken {
+    const scanner = this.#scanner;
+    const quoted = scanner.next === '"';
+    const text = quoted
+      ? scanner.takeQuoted()
+      : this.#takeBare((from) => scanner.next === ':' || scanner.next === '"' || this.#isAtOperator(from));
+    const operatorStart = scanner.position;
+    if (quoted ? scanner.lookingAt(/!=|[=<>]/uy) : this.#isAtOperator(start)) {
+      const operator = scanner.take(/:|!=|[<>]?=|[<>]/uy) as Operator;
+      return { kind: 'comparison', start, key: { text, quoted, start }, operator, operatorStart, value: this.#readValue() };
+    }
+    if (quoted) {
+      const prefix = scanner.take(/\*/uy) !== '';
+      this.#expectEnd();
+      return { kind: 'words', start, words: text, prefix };
+    }
+    const word = text + this.#takeBare(() => scanner.next === '"');
+    if (scanner.next === '"') throw new QueryError('A quote can only begin a term. Put a space before it.', scanner.position);
+    return word.endsWith('*')
+      ? { kind: 'words', start, words: word.slice(0, -1), prefix: true }
+      : { kind: 'words', start, words: word, prefix: false };
+  }
+
+  #readValue(): Piece {
+    const scanner = this.#scanner;
+    const start = scanner.position;
+    if (scanner.next !== '"') return { text: this.#takeBare(() => false), quoted: false, start };
+    const text = scanner.takeQuoted();
+    this.#expectEnd();
+    return { text, quoted: true, start };
+  }
+
+  /**
+   * Takes what is not in quotes, up to the next space or where `isEnd`. Parentheses that open inside belong to it, and so does all that is in them; one that closes more than
+   * was opened inside closes the group around, if there is one.
+   */
+  #takeBare(isEnd: (start: number) => boolean): string {
+    const scanner = this.#scanner;
+    const start = scanner.position;
+    let depth = 0;
+    while (scanner.next !== undefined && !/\s/u.test(scanner.next)) {
+      if (scanner.next === ')' && depth === 0 && this.#openGroups > 0) break;
+      if (isEnd(start) && (depth === 0 || scanner.next === '"')) break;
+      if (scanner.next === '(') depth += 1;
+      else if (scanner.next === ')') depth = Math.max(0, depth - 1);
+      scanner.skip();
+    }
+    return scanner.since(start);
+  }
+
+  /** Whether what was passed since `start` is compared with what follows, rather than both being one word. */
+  #isAtOperator(start: number): boolean {
+    const scanner = this.#scanner;
+    switch (scanner.next) {
+      case '=':
+        return true;
+      case '!':
+        return scanner.lookingAt(/!=/uy);
+      case '<':
+      case '>':
+        return scanner.lookingAt(/[<>][="]/uy) || isOrdered(scanner.since(start)) || scanner.lookingAt(numberBehind);
+      case ':': {
+        const head = scanner.since(start);
+        return fieldNamed(head) !== undefined || (/^[a-z_]+$/iu.test(head) && !scanner.lookingAt(wordBehind));
+      }
+      default:
+        return false;
+    }
+  }
+
+  #expectEnd(): void {
+    const ends = this.#openGroups > 0 ? /[\s)]|$/uy : /\s|$/uy;
+    if (!this.#scanner.lookingAt(ends))
+      throw new QueryError('Something follows the closing quote. Put a space between.', this.#scanner.position);
+  }
+}
