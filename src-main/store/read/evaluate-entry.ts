@@ -3,7 +3,7 @@ import { attributeNames } from '#proto/model/semantic-conventions';
 import { StatusCode } from '#proto/model/span';
 import { durationCodeRange } from '../index/duration-code.ts';
 import type { LogEntry, NumberZones, SpanEntry } from '../index/entries.ts';
-import { termOfKey, termOfName } from '../index/term-hash.ts';
+import { termOfKey, termOfName } from '../index/terms.ts';
 import { compare } from './compare.ts';
 import { evaluateTree } from './evaluate-tree.ts';
 
@@ -115,13 +115,14 @@ function nameVerdicts(name: string, entry: SpanEntry): Uint8Array {
 }
 
 function durationVerdicts({ comparison, ns }: Extract<QueryTerm, { kind: 'duration' }>, { count, duration }: SpanEntry): Uint8Array {
-  const { pivot, below, above, mayAtPivot, mustAtPivot } = durationCodeRange(comparison, BigInt(ns));
-  const [ifBelow, ifAbove] = [below ? verdict.yes : verdict.no, above ? verdict.yes : verdict.no];
-  const atPivot = mustAtPivot ? verdict.yes : mayAtPivot ? verdict.maybe : verdict.no;
+  const turned = comparison === '!=';
+  const { mayFrom, mayTo, mustFrom, mustTo } = durationCodeRange(turned ? '=' : comparison, BigInt(ns));
+  const [inside, outside] = turned ? [verdict.no, verdict.yes] : [verdict.yes, verdict.no];
   const verdicts = new Uint8Array(count);
   for (let span = 0; span < count; span += 1) {
     const code = duration[span] as number;
-    verdicts[span] = code === pivot ? atPivot : code < pivot ? ifBelow : ifAbove;
+    if (code >= mustFrom && code <= mustTo) verdicts[span] = inside;
+    else verdicts[span] = code >= mayFrom && code <= mayTo ? verdict.maybe : outside;
   }
   return verdicts;
 }
