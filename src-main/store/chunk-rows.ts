@@ -26,10 +26,10 @@ interface Row {
 
 const statements = new WeakMap<Database, Statement<[number], Row>>();
 
-/** `undefined` where there is no such chunk (any more). Throws where its bytes cannot be decompressed. */
-export function readChunk(db: Database, id: number): StoredChunk | undefined {
+/** The chunk has to be stored. Throws where it is not, or its bytes cannot be decompressed. */
+export function readChunk(db: Database, id: number): StoredChunk {
   const row = statementOf(db).get(id);
-  if (row === undefined) return undefined;
+  if (row === undefined) throw new Error(`Chunk ${id} is not stored.`);
   const { arrival, received } = row;
   return {
     id,
