@@ -18,6 +18,8 @@ export function createByteBudget(maxBytes: number): ByteBudget {
 export interface Reservation {
   /** False: no room, nothing taken. */
   take(bytes: number): boolean;
+  /** Gives some of it back before the end. */
+  give(bytes: number): void;
   /** Gives everything back; again is harmless. */
   release(): void;
 }
@@ -29,6 +31,10 @@ export function reserve(budget: ByteBudget): Reservation {
       if (!budget.take(bytes)) return false;
       held += bytes;
       return true;
+    },
+    give(bytes) {
+      budget.give(bytes);
+      held -= bytes;
     },
     release() {
       budget.give(held);

@@ -6,7 +6,7 @@ import { supportedEncodings } from './decompressors.ts';
 import { type Failure, tokenMissing } from './failure.ts';
 
 /** The methods of OTLP/gRPC (opentelemetry/proto/collector/…). */
-export const exportMethods: ReadonlyMap<string, Signal> = new Map([
+const exportMethods: ReadonlyMap<string, Signal> = new Map([
   ['/opentelemetry.proto.collector.trace.v1.TraceService/Export', 'traces'],
   ['/opentelemetry.proto.collector.logs.v1.LogsService/Export', 'logs'],
   ['/opentelemetry.proto.collector.metrics.v1.MetricsService/Export', 'metrics'],
@@ -27,19 +27,26 @@ export function notGrpc({ ':path': path = '', 'content-type': contentType = '' }
   return { httpStatus: 415, status: { code: grpcCode.INVALID_ARGUMENT, message }, mistake: { kind: 'not-otlp', detail } };
 }
 
-/** Why a call is refused by its head; `undefined` where its message may come. `token` is that which the address asks for. */
-export function refusalOfCall(
+/** What a call asks for, as far as its head says. */
+export type CallRoute = { kind: 'export'; signal: Signal; encoding: string } | { kind: 'refused'; failure: Failure };
+
+/** `token` is that which the address asks for. */
+export function routeOfCall(
   { ':path': path = '', 'grpc-encoding': encoding = 'identity', authorization }: IncomingHttpHeaders,
   token: string | undefined,
-): Failure | undefined {
-  if (token !== undefined && !hasBearerToken(authorization, token)) return tokenMissing(authorization);
-  if (!exportMethods.has(path)) {
-    return { ...unimplemented(adviceOn(path)), httpStatus: 404, mistake: { kind: 'wrong-path', detail: path } };
+): CallRoute {
+  if (token !== undefined && !hasBearerToken(authorization, token)) return { kind: 'refused', failure: tokenMissing(authorization) };
+  const signal = exportMethods.get(path);
+  if (signal === undefined) {
+    return {
+      kind: 'refused',
+      failure: { ...unimplemented(adviceOn(path)), httpStatus: 404, mistake: { kind: 'wrong-path', detail: path } },
+    };
   }
   const name = String(encoding);
-  if (name === 'identity' || supportedEncodings.includes(name)) return undefined;
+  if (name === 'identity' || supportedEncodings.includes(name)) return { kind: 'export', signal, encoding: name };
   const message = `Unsupported grpc-encoding "${name}"; supported: ${acceptedEncodings}.`;
-  return { ...unimplemented(message), mistake: { kind: 'unsupported-compression', detail: name } };
+  return { kind: 'refused', failure: { ...unimplemented(message), mistake: { kind: 'unsupported-compression', detail: name } } };
 }
 
 function adviceOn(path: string): string {

@@ -5,7 +5,7 @@ import { Client, compressionAlgorithms, credentials, Metadata, type ServiceError
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ExportOutcome } from './interface.ts';
-import { recording, start, testPayloadLimit } from './receivers.fixture.ts';
+import { recording, start, testBudget, testPayloadLimit } from './receivers.fixture.ts';
 import { readStatus } from './status.fixture.ts';
 import { callOn, callRaw, frame, grpcPath } from './wire.fixture.ts';
 
@@ -214,12 +214,12 @@ describe('1B success, empty, partial, failure', () => {
     const { options, requests, expectBudgetWhole } = recording();
     const { port } = await start(options);
     const message = Buffer.alloc(testPayloadLimit, 'x');
-    options.budget.take(7.5 * testPayloadLimit);
+    options.budget.take(testBudget - testPayloadLimit / 2);
     const error = await failedCall(`127.0.0.1:${port}`, message);
     expect(error.code).toBe(grpcCode.UNAVAILABLE);
     expect(readStatus(detailsOf(error)).details).toMatchObject([{ retryDelay: { seconds: 1 } }]);
     expect(requests).toHaveLength(0);
-    options.budget.give(7.5 * testPayloadLimit);
+    options.budget.give(testBudget - testPayloadLimit / 2);
     expect(await callClient(`127.0.0.1:${port}`, message)).toHaveLength(0);
     expectBudgetWhole();
   });
@@ -227,10 +227,10 @@ describe('1B success, empty, partial, failure', () => {
   it('R12 counts what a gzip message grows to', async () => {
     const { options, expectBudgetWhole } = recording();
     const { port } = await start(options);
-    options.budget.take(7.5 * testPayloadLimit);
+    options.budget.take(testBudget - testPayloadLimit / 2);
     const error = await failedCall(`127.0.0.1:${port}`, Buffer.alloc(testPayloadLimit), compressionAlgorithms.gzip);
     expect(error.code).toBe(grpcCode.UNAVAILABLE);
-    options.budget.give(7.5 * testPayloadLimit);
+    options.budget.give(testBudget - testPayloadLimit / 2);
     expectBudgetWhole();
   });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Reservation } from './byte-budget.ts';
-import { createDecompressor, supportedEncodings } from './decompressors.ts';
+import { compressionOf, supportedEncodings } from './decompressors.ts';
 import { badData, type Failure, unreadable } from './failure.ts';
 import { readPayload, type PayloadResult } from './read-payload.ts';
 
@@ -25,8 +25,10 @@ function unsupportedEncoding(encoding: string): Failure {
 }
 
 async function readPlain(request: IncomingMessage, limit: number, reservation: Reservation): Promise<PayloadResult> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return { kind: 'too-large' };
-  return readPayload(request.iterator({ destroyOnReturn: false }), limit, reservation);
+  const { 'content-length': length } = request.headers;
+  const announced = length === undefined ? undefined : Number(length);
+  if (announced !== undefined && announced > limit) return { kind: 'too-large' };
+  return readPayload(request.iterator({ destroyOnReturn: false }), limit, reservation, announced);
 }
 
 async function readCompressed(
@@ -35,8 +37,10 @@ async function readCompressed(
   limit: number,
   reservation: Reservation,
 ): Promise<PayloadResult | undefined> {
-  const decompressor = createDecompressor(encoding);
-  if (decompressor === undefined) return undefined;
+  const compression = compressionOf(encoding);
+  if (compression === undefined) return undefined;
+  if (!reservation.take(compression.bytes)) return { kind: 'over-budget' };
+  const decompressor = compression.create();
   const breakOff = (): void => {
     if (!request.complete) decompressor.destroy(new Error('the body broke off'));
   };
@@ -47,5 +51,6 @@ async function readCompressed(
   } finally {
     request.off('close', breakOff);
     request.unpipe(decompressor);
+    reservation.give(compression.bytes);
   }
 }

@@ -5,7 +5,7 @@ import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
 import type { ExportOutcome } from './interface.ts';
-import { recording, start, testPayloadLimit } from './receivers.fixture.ts';
+import { recording, start, testBudget, testPayloadLimit } from './receivers.fixture.ts';
 import { readStatus } from './status.fixture.ts';
 import { json, protobuf, send, sendRaw } from './wire.fixture.ts';
 
@@ -307,10 +307,10 @@ describe('1B success, empty, partial, failure', () => {
     const { options, requests, expectBudgetWhole } = recording();
     const { port } = await start(options);
     const body = Buffer.alloc(testPayloadLimit, 'x');
-    options.budget.take(7.5 * testPayloadLimit);
+    options.budget.take(testBudget - testPayloadLimit / 2);
     const refused = await send(port, { headers: json, body });
     expect([refused.status, refused.headers['retry-after'], requests.length]).toEqual([503, '1', 0]);
-    options.budget.give(7.5 * testPayloadLimit);
+    options.budget.give(testBudget - testPayloadLimit / 2);
     expect((await send(port, { headers: json, body })).status).toBe(200);
     expectBudgetWhole();
   });

@@ -1,4 +1,5 @@
 import type { Reservation } from './byte-budget.ts';
+import { PayloadCollector } from './payload-collector.ts';
 
 /** Every byte of a payload, or the reason why it could not be had. */
 export type PayloadResult =
@@ -12,32 +13,19 @@ export type PayloadResult =
  * An error of the stream is the client's: a body that does not decompress, or that breaks off.
  */
 export async function readPayload(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array>,
   limit: number,
   reservation: Reservation,
+  announced?: number,
 ): Promise<PayloadResult> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+  const collector = new PayloadCollector(limit, reservation, announced);
   try {
     for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > limit) return { kind: 'too-large' };
-      if (!reservation.take(chunk.length)) return { kind: 'over-budget' };
-      parts.push(chunk);
+      const refusal = collector.add(chunk);
+      if (refusal !== undefined) return { kind: refusal };
     }
   } catch (error) {
     return { kind: 'corrupt', message: error instanceof Error ? error.message : String(error) };
   }
-  return { kind: 'payload', payload: join(parts, size) };
-}
-
-/** On memory of its own: Node's small buffers share theirs, and could not be transferred to another thread. */
-function join(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const payload = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    payload.set(part, offset);
-    offset += part.length;
-  }
-  return payload;
+  return { kind: 'payload', payload: collector.payload() };
 }

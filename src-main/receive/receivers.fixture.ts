@@ -5,7 +5,7 @@ import type { Mistake } from './mistake.ts';
 import { startReceiver } from './receiver.ts';
 
 export const testPayloadLimit = 1024 * 1024;
-export const testBudget = 8 * testPayloadLimit;
+export const testBudget = 16 * testPayloadLimit;
 
 export interface Recording {
   requests: ExportRequest[];
