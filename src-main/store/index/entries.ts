@@ -11,10 +11,10 @@ interface Entry {
 export interface SpanEntry extends Entry {
   /** Hashes (`termOfName`) of the distinct span names, and which one each span has. */
   names: Uint32Array;
-  name: Uint8Array | Uint16Array;
+  name: Rows;
   /** Ordinals of the distinct traces, and which one each span belongs to. */
   ordinals: Uint32Array;
-  trace: Uint8Array | Uint16Array;
+  trace: Rows;
   /** `duration-code.ts`: keeps the order of durations; equal codes may be different durations. */
   duration: Uint16Array;
   /** Bits 0-2: kind as in trace.proto, 7 for any other. Bits 3-4: status code, 3 for any other. */
@@ -37,3 +37,6 @@ export interface NumberZones {
   min: Float64Array;
   max: Float64Array;
 }
+
+/** As narrow as the number of rows allows. */
+export type Rows = Uint8Array | Uint16Array | Uint32Array;

@@ -1,0 +1,158 @@
+import { displayValue } from '#proto/model/display-value';
+import type { AnyValue } from '#proto/model/any-value';
+import { KeyValueView, keyValueAt, valueKind } from './key-value.ts';
+import { cutTerm, hashLetter, hashOfKey, keyTerm, pairTerm, prefixTerm, wholeWordTerm, wordSeed } from './term-hash.ts';
+import type { TermSet } from './term-set.ts';
+import { asciiLetters, eachLetter, endOfWord } from './words.ts';
+
+/** Bytes of a field of which the words are indexed. */
+export const indexedBytes = 8192;
+
+const knownKeys = 256;
+
+/** Adds what can be looked for in the fields of one chunk to a set of terms. */
+export class TermCollector {
+  readonly #set: TermSet;
+  readonly #bytes: Buffer;
+  readonly #view: KeyValueView;
+  /** The keys that were met last, by a few of their bytes: where they stand and their hash. Most attributes share a few dozen keys. */
+  readonly #keyStart = new Uint32Array(knownKeys);
+  readonly #keyEnd = new Uint32Array(knownKeys);
+  readonly #keyHash = new Int32Array(knownKeys);
+
+  constructor(bytes: Uint8Array, set: TermSet) {
+    this.#set = set;
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = new KeyValueView(bytes);
+  }
+
+  /** Terms of an attribute: its key, its words, and the pair, which is returned; 0 where anything may be in it. */
+  attribute(start: number, end: number): number {
+    const view = this.#view;
+    if (!view.read(start, end)) return this.#odd(start, end);
+    const keyHash = this.#key(view.keyStart, view.keyEnd);
+    switch (view.kind) {
+      case valueKind.text:
+        addWords(this.#set, this.#bytes, view.valueStart, view.valueEnd);
+        return this.#pair(keyHash, this.#bytes, view.valueStart, view.valueEnd);
+      case valueKind.bool:
+        return this.#shown(keyHash, String((view.low | view.high) !== 0));
+      case valueKind.int:
+        return this.#shown(keyHash, view.high === 0 ? String(view.low >>> 0) : intText(view));
+      case valueKind.double:
+        return this.#shown(keyHash, Object.is(view.double, -0) ? '-0' : String(view.double));
+    }
+  }
+
+  /** Terms of the words of a text. */
+  words(start: number, end: number): void {
+    addWords(this.#set, this.#bytes, start, end);
+  }
+
+  /** Terms of the words of an `AnyValue` that is a text; false where it is another one. */
+  plainText(start: number, end: number): boolean {
+    const text = this.#view.readText(start, end);
+    if (text) addWords(this.#set, this.#bytes, this.#view.valueStart, this.#view.valueEnd);
+    return text;
+  }
+
+  /** Terms of the words of a value that is not an attribute's; `undefined` is one that could not be read. */
+  value(value: AnyValue | undefined): void {
+    if (value === undefined) this.#set.addEverything();
+    else {
+      const text = Buffer.from(displayValue(value));
+      addWords(this.#set, text, 0, text.length);
+    }
+  }
+
+  #key(start: number, end: number): number {
+    const bytes = this.#bytes;
+    const slot = ((end - start) * 31 + (bytes[end - 1] as number) * 7 + (bytes[(start + end) >>> 1] as number)) % knownKeys;
+    if (this.#isKnown(slot, start, end)) return this.#keyHash[slot] as number;
+    this.#keyStart[slot] = start;
+    this.#keyEnd[slot] = end;
+    return (this.#keyHash[slot] = this.#newKey(bytes, start, end));
+  }
+
+  #isKnown(slot: number, start: number, end: number): boolean {
+    const known = this.#keyStart[slot] as number;
+    if ((this.#keyEnd[slot] as number) - known !== end - start || start === end) return false;
+    for (let at = start, other = known; at < end; at += 1, other += 1) if (this.#bytes[at] !== this.#bytes[other]) return false;
+    return true;
+  }
+
+  #newKey(bytes: Uint8Array, start: number, end: number): number {
+    const hash = hashOfKey(bytes, start, end);
+    this.#set.add(keyTerm(hash));
+    addWords(this.#set, bytes, start, end);
+    return hash;
+  }
+
+  #pair(keyHash: number, bytes: Uint8Array, start: number, end: number): number {
+    const pair = pairTerm(keyHash, bytes, start, end);
+    this.#set.add(pair);
+    return pair;
+  }
+
+  #shown(keyHash: number, text: string): number {
+    const bytes = Buffer.from(text);
+    addWords(this.#set, bytes, 0, bytes.length);
+    return this.#pair(keyHash, bytes, 0, bytes.length);
+  }
+
+  #odd(start: number, end: number): number {
+    const attribute = keyValueAt(this.#bytes, start, end);
+    if (attribute === undefined) {
+      this.#set.addEverything();
+      return 0;
+    }
+    const key = Buffer.from(attribute.key);
+    return this.#shown(this.#newKey(key, 0, key.length), displayValue(attribute.value));
+  }
+}
+
+function intText({ high, low }: KeyValueView): string {
+  return ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString();
+}
+
+/** Terms of the words of UTF-8, of the first `indexedBytes` of it, and of their prefixes. */
+export function addWords(set: TermSet, bytes: Buffer | Uint8Array, start: number, end: number): void {
+  const limit = Math.min(end, start + indexedBytes);
+  if (limit < end) set.add(cutTerm);
+  let hash = wordSeed;
+  let letters = 0;
+  for (let at = start; at < limit; at += 1) {
+    const letter = asciiLetters[bytes[at] as number] as number;
+    if (letter === 0) {
+      if (letters !== 0) {
+        set.add(wholeWordTerm(hash));
+        hash = wordSeed;
+        letters = 0;
+      }
+    } else if (letter < 0x80) {
+      hash = hashLetter(hash, letter);
+      letters += 1;
+      if (letters === 2 || letters === 3 || letters === 5) set.add(prefixTerm(hash, letters));
+    } else return addTextWords(set, Buffer.from(bytes.buffer, bytes.byteOffset + start, limit - start).toString());
+  }
+  if (letters !== 0) set.add(wholeWordTerm(hash));
+}
+
+/** The same for text that is not ASCII. */
+function addTextWords(set: TermSet, text: string): void {
+  let hash = wordSeed;
+  let letters = 0;
+  const add = (unit: number): void => {
+    hash = hashLetter(hash, unit);
+    letters += 1;
+    if (letters === 2 || letters === 3 || letters === 5) set.add(prefixTerm(hash, letters));
+  };
+  eachLetter(text, (letter) => {
+    if (letter === endOfWord) {
+      set.add(wholeWordTerm(hash));
+      hash = wordSeed;
+      letters = 0;
+    } else if (letter <= 0xffff) add(letter);
+    else for (const unit of String.fromCodePoint(letter)) for (let at = 0; at < unit.length; at += 1) add(unit.charCodeAt(at));
+  });
+}
