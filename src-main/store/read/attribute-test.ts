@@ -33,24 +33,25 @@ export function attributeTest(term: AttributeTerm): AttributeTest {
     const flagsOf = (value: AnyValue): number => (displayValue(value) === text ? present | met : present);
     return { names, flagsOf, isMetBy: comparison === '=' ? (flags) => (flags & met) !== 0 : (flags) => flags === present };
   }
-  return { names, flagsOf: numberFlags(comparison, Number(text)), isMetBy: (flags) => (flags & met) !== 0 };
+  return { names, flagsOf: numberFlags(comparison, numberOfText(text)), isMetBy: (flags) => (flags & met) !== 0 };
 }
 
 function numberFlags(comparison: Comparison, bound: number): (value: AnyValue) => number {
   const { present, met } = attributeFlags;
-  return (value) => {
-    const number = numericValue(value);
-    return number !== undefined && compare(number, comparison, bound) ? present | met : present;
-  };
+  return (value) => (compare(numberOf(value), comparison, bound) ? present | met : present);
 }
 
-/** A value as `<` and `>` compare it: a number, or text that is wholly a finite one. */
-export function numericValue(value: AnyValue): number | undefined {
+/** A value as `<` and `>` compare it. */
+function numberOf(value: AnyValue): number {
   if ('intValue' in value) return Number(value.intValue);
   if ('doubleValue' in value) return Number(value.doubleValue);
-  if (!('stringValue' in value) || value.stringValue.trim() === '') return undefined;
-  const number = Number(value.stringValue);
-  return Number.isFinite(number) ? number : undefined;
+  return 'stringValue' in value ? numberOfText(value.stringValue) : Number.NaN;
+}
+
+/** NaN, which compares with nothing, where the text is not wholly a finite number. */
+export function numberOfText(text: string): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : Number.NaN;
 }
 
 export function flagsOfAttributes(test: AttributeTest, attributes: readonly KeyValue[]): number {

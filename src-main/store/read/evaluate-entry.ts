@@ -3,7 +3,9 @@ import { attributeNames } from '#proto/model/semantic-conventions';
 import { StatusCode } from '#proto/model/span';
 import { durationCodeRange } from '../index/duration-code.ts';
 import type { LogEntry, NumberZones, SpanEntry } from '../index/entries.ts';
-import { termOfKey, termOfName } from '../index/terms.ts';
+import { zonesMayHold } from '../index/number-zones.ts';
+import { termOfName } from '../index/terms.ts';
+import { numberOfText } from './attribute-test.ts';
 import { compare } from './compare.ts';
 import { evaluateTree } from './evaluate-tree.ts';
 
@@ -58,14 +60,10 @@ function attributeVerdicts(
 }
 
 /** Whether the zones leave it open that a record of the chunk itself meets the term. */
-function mayHoldNumber(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>, { keys, min, max }: NumberZones): boolean {
+function mayHoldNumber(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>, zones: NumberZones): boolean {
   if (term.kind === 'exists' || term.comparison === '=' || term.comparison === '!=') return true;
-  const bound = Number(term.value);
-  const fromBelow = term.comparison === '<' || term.comparison === '<=';
-  return attributeNames(term.key).some((name) => {
-    const zone = keys.indexOf(termOfKey(name));
-    return zone >= 0 && compare((fromBelow ? min[zone] : max[zone]) as number, term.comparison, bound);
-  });
+  const { key, comparison, value } = term;
+  return attributeNames(key).some((name) => zonesMayHold(zones, name, comparison, numberOfText(value)));
 }
 
 function severityVerdicts(term: Extract<QueryTerm, { kind: 'severity' }>, { count, severity }: LogEntry): Uint8Array {
