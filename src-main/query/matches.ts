@@ -22,10 +22,9 @@ export interface MatchedSource {
 }
 
 export function spanMatches(query: Query, span: Span, source: MatchedSource): boolean {
-  const own = [...span.attributes, ...span.events.flatMap(({ attributes }) => attributes)];
   return meets(query, {
     source,
-    attributes: own,
+    attributes: [...span.attributes, ...span.events.flatMap(({ attributes }) => attributes)],
     texts: [span.name, span.status.message, ...span.events.map(({ name }) => name)],
     fields: {
       name: span.name,
@@ -37,11 +36,10 @@ export function spanMatches(query: Query, span: Span, source: MatchedSource): bo
 }
 
 export function logMatches(query: Query, record: LogRecord, source: MatchedSource): boolean {
-  const body = record.body === undefined ? '' : displayValue(record.body);
   return meets(query, {
     source,
     attributes: record.attributes,
-    texts: [body, record.severityText, record.eventName],
+    texts: [record.body === undefined ? '' : displayValue(record.body), record.severityText, record.eventName],
     fields: { severity: record.severityNumber },
   });
 }
@@ -57,16 +55,9 @@ interface MatchedRecord {
 }
 
 function meets(query: Query, record: MatchedRecord): boolean {
-  switch (query.kind) {
-    case 'and':
-      return query.of.every((part) => meets(part, record));
-    case 'or':
-      return query.of.some((part) => meets(part, record));
-    case 'not':
-      return !meets(query.query, record);
-    default:
-      return meetsTerm(query, record);
-  }
+  if (query.kind === 'and') return query.of.every((part) => meets(part, record));
+  if (query.kind === 'or') return query.of.some((part) => meets(part, record));
+  return query.kind === 'not' ? !meets(query.query, record) : meetsTerm(query, record);
 }
 
 function meetsTerm(term: QueryTerm, record: MatchedRecord): boolean {

@@ -32,17 +32,11 @@ function print(query: Query, around: Around): string {
 function printNot(query: Query): string {
   const range = namedRange(query);
   if (range !== undefined) return `severity!=${range}`;
-  switch (query.kind) {
-    case 'service':
-    case 'name':
-    case 'status':
-    case 'spanKind':
-    case 'exists':
-      return printTerm(query, '!=');
-    default:
-      return `NOT ${print(query, 'not')}`;
-  }
+  return isNegatable(query) ? printTerm(query, '!=') : `NOT ${print(query, 'not')}`;
 }
+
+const negatable: readonly Query['kind'][] = ['service', 'name', 'status', 'spanKind', 'exists'] satisfies QueryTerm['kind'][];
+const isNegatable = (query: Query): query is QueryTerm => negatable.includes(query.kind);
 
 /** `sign` is for the terms that have no comparison of their own. */
 function printTerm(term: QueryTerm, sign: '=' | '!='): string {

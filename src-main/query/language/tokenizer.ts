@@ -127,21 +127,12 @@ export class Tokenizer {
   /** Whether what was passed since `start` is compared with what follows, rather than both being one word. */
   #isAtOperator(start: number): boolean {
     const scanner = this.#scanner;
-    switch (scanner.next) {
-      case '=':
-        return true;
-      case '!':
-        return scanner.lookingAt(/!=/uy);
-      case '<':
-      case '>':
-        return scanner.lookingAt(/[<>][="]/uy) || isOrdered(scanner.since(start)) || scanner.lookingAt(numberBehind);
-      case ':': {
-        const head = scanner.since(start);
-        return fieldNamed(head) !== undefined || (/^[a-z_]+$/iu.test(head) && !scanner.lookingAt(wordBehind));
-      }
-      default:
-        return false;
-    }
+    const { next } = scanner;
+    if (next === '=' || next === '!') return scanner.lookingAt(/!?=/uy);
+    const head = scanner.since(start);
+    if (next === '<' || next === '>') return isOrdered(head) || scanner.lookingAt(/[<>][="]/uy) || scanner.lookingAt(numberBehind);
+    if (next !== ':') return false;
+    return fieldNamed(head) !== undefined || (/^[a-z_]+$/iu.test(head) && !scanner.lookingAt(wordBehind));
   }
 
   #expectEnd(): void {
