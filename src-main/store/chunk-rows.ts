@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { decompress } from './codec.ts';
+import type { LogRun } from './index/log-entry.ts';
 import { signalCode } from './schema.ts';
 
 /** A chunk as whoever walks it needs it. */
@@ -79,13 +80,7 @@ export function writeTraceArrivals({ ordinals, receivedNs }: TraceArrivals): { a
   return { arrival: writeUint32s(ordinals), received: bytesOf(BigUint64Array.from(runs)) };
 }
 
-/** Log records of a chunk that arrived together: their ids follow each other. */
-export interface LogRun {
-  firstId: number;
-  count: number;
-  receivedNs: bigint;
-}
-
+/** Of the records of a chunk, in order. */
 export function logRuns(arrival: Uint8Array): LogRun[] {
   const view = viewOf(arrival);
   return Array.from({ length: Math.floor(arrival.length / 24) }, (_, run) => ({

@@ -52,7 +52,7 @@ export function createSchema(db: Database): void {
     ) STRICT;
     CREATE TABLE unsealed (chunk INTEGER PRIMARY KEY, signal INTEGER NOT NULL, record_count INTEGER NOT NULL) STRICT;
 
-    -- chunks: their ids, uint32 little endian; place in it = bit in the filter. Ordinals are of traces, ids of logs; the unused ones are 0.
+    -- chunks: their ids, uint32 little endian; place in it = bit in the filter. first_ordinal, last_ordinal: of its traces; longest_ns: no span took longer. All 0 for logs.
     CREATE TABLE chunk_group (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       signal INTEGER NOT NULL,
@@ -64,7 +64,7 @@ export function createSchema(db: Database): void {
       filter_blocks INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX chunk_group_by_signal ON chunk_group (signal, id);
-    -- Entries of the group's chunks in order (index/span-entry.ts, index/log-entry.ts), each with its length before it.
+    -- Entries of the group's chunks in order (index/span-entry.ts, index/log-entry.ts), behind the length of each (group-entries.ts).
     CREATE TABLE group_entries (id INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
     -- id = group * 65536 + block (index/term-filter.ts).
     CREATE TABLE filter_block (id INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
