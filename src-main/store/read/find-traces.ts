@@ -1,0 +1,153 @@
+import type { Query, QueryTerm } from '#proto/model/query';
+import type { WalkedSpans } from '#main/decode/walk/walked';
+import type { SpanEntry } from '../index/entries.ts';
+import { mayHold } from '../index/may-hold.ts';
+import { holdsTerm } from '../index/terms.ts';
+import type { TraceOrdinal } from '../interface.ts';
+import { evaluateEntry, verdict } from './evaluate-entry.ts';
+import { evaluateWalked } from './evaluate-walked.ts';
+import type { GroupEntries } from './group-entries.ts';
+import type { GroupFilters } from './group-filter.ts';
+import type { NewestOrdinals } from './newest-ordinals.ts';
+import type { MatchingSources } from './source-records.ts';
+import type { TraceGroup } from './trace-groups.ts';
+import type { UnsealedSpans } from './unsealed-spans.ts';
+import type { WalkedChunks } from './walked-chunks.ts';
+
+/** Where spans are looked for, as of one transaction. */
+export interface SpanChunks {
+  unsealed: Iterable<UnsealedSpans>;
+  /** Those with the newest traces first. */
+  groups: readonly TraceGroup[];
+  filters: GroupFilters;
+  entries: GroupEntries<SpanEntry>;
+  walked: WalkedChunks<WalkedSpans>;
+}
+
+/**
+ * Adds to `found` the newest traces of which one span meets the query.
+ *
+ * Unsealed chunks and sealed groups are visited in the order of their newest traces, until none that is left can have a newer one than those that were found. Of each, the filter
+ * says which chunks may hold a match; of those, the entry says which traces do, do not, or may; and only for the last ones a chunk's bytes are looked at.
+ */
+export function findTraces(query: Query, chunks: SpanChunks, sources: MatchingSources, found: NewestOrdinals): void {
+  const search = new Search(query, chunks, sources, found);
+  const places: (UnsealedSpans | TraceGroup)[] = [...chunks.unsealed, ...chunks.groups];
+  places.sort((a, b) => b.lastOrdinal - a.lastOrdinal);
+  for (const place of places) {
+    if (place.lastOrdinal <= found.floor) break;
+    if ('chunks' in place) search.group(place);
+    else search.unsealed(place);
+  }
+}
+
+/** What `chunk_group.longest_ns` can say at most. */
+const longestNs = 2n ** 63n - 1n;
+
+class Search {
+  readonly #query: Query;
+  readonly #chunks: SpanChunks;
+  readonly #sources: MatchingSources;
+  readonly #found: NewestOrdinals;
+  readonly #leastNs: bigint;
+
+  constructor(query: Query, chunks: SpanChunks, sources: MatchingSources, found: NewestOrdinals) {
+    this.#query = query;
+    this.#chunks = chunks;
+    this.#sources = sources;
+    this.#found = found;
+    this.#leastNs = leastDuration(query);
+  }
+
+  unsealed(chunk: UnsealedSpans): void {
+    if (!this.#wantsAny(chunk.ordinals)) return;
+    const { entry, terms } = chunk.facts;
+    if (this.#mayHold(1n, (term) => (holdsTerm(terms, term) ? 1n : 0n)) !== 0n) this.#chunk(chunk.id, entry);
+  }
+
+  group(group: TraceGroup): void {
+    if (group.firstOrdinal >= this.#found.before) return;
+    if (this.#leastNs > group.longestNs && group.longestNs < longestNs) return;
+    const all = (1n << BigInt(group.chunks.length)) - 1n;
+    const mask = this.#mayHold(all, (term) => this.#chunks.filters.maskOf(group, term));
+    if (mask === 0n) return;
+    const entries = this.#chunks.entries.of(group.id);
+    const candidates: { id: number; entry: SpanEntry; lastOrdinal: TraceOrdinal }[] = [];
+    for (const [place, id] of group.chunks.entries()) {
+      const entry = entries[place];
+      if (entry !== undefined && ((mask >> BigInt(place)) & 1n) === 1n) candidates.push({ id, entry, lastOrdinal: lastOf(entry.ordinals) });
+    }
+    candidates.sort((a, b) => b.lastOrdinal - a.lastOrdinal);
+    for (const { id, entry, lastOrdinal } of candidates) {
+      if (lastOrdinal <= this.#found.floor) return;
+      this.#chunk(id, entry);
+    }
+  }
+
+  #mayHold(chunks: bigint, has: (term: number) => bigint): bigint {
+    const sourceMask = (term: QueryTerm): bigint => (this.#sources.matching(term).size > 0 ? chunks : 0n);
+    return mayHold(this.#query, chunks, has, sourceMask);
+  }
+
+  #chunk(id: number, entry: SpanEntry): void {
+    if (!this.#wantsAny(entry.ordinals)) return;
+    const best = bestOfTraces(entry, evaluateEntry(this.#query, entry, this.#sources));
+    let inDoubt = false;
+    for (const [trace, ordinal] of entry.ordinals.entries()) if (best[trace] === verdict.yes) this.#found.add(ordinal);
+    for (const [trace, ordinal] of entry.ordinals.entries()) {
+      if (best[trace] !== verdict.maybe) continue;
+      if (this.#found.wants(ordinal)) inDoubt = true;
+      else best[trace] = verdict.no;
+    }
+    if (inDoubt) this.#bytes(id, entry, best);
+  }
+
+  #bytes(id: number, { ordinals, trace, count }: SpanEntry, best: Uint8Array): void {
+    const met = evaluateWalked(this.#query, this.#chunks.walked.read(id));
+    for (let span = 0; span < count; span += 1) {
+      const row = trace[span] as number;
+      if (met[span] !== 1 || best[row] !== verdict.maybe) continue;
+      best[row] = verdict.no;
+      this.#found.add(ordinals[row] as number);
+    }
+  }
+
+  #wantsAny(ordinals: Uint32Array): boolean {
+    for (let trace = 0; trace < ordinals.length; trace += 1) if (this.#found.wants(ordinals[trace] as number)) return true;
+    return false;
+  }
+}
+
+/** Of each trace the best verdict of its spans. */
+function bestOfTraces({ ordinals, trace, count }: SpanEntry, verdicts: Uint8Array): Uint8Array {
+  const best = new Uint8Array(ordinals.length);
+  for (let span = 0; span < count; span += 1) {
+    const row = trace[span] as number;
+    const one = verdicts[span] as number;
+    if (one > (best[row] as number)) best[row] = one;
+  }
+  return best;
+}
+
+function lastOf(ordinals: Uint32Array): TraceOrdinal {
+  let last = 0;
+  for (let trace = 0; trace < ordinals.length; trace += 1) last = Math.max(last, ordinals[trace] as number);
+  return last;
+}
+
+/** No span that is shorter meets the query. */
+function leastDuration(query: Query): bigint {
+  const none = -(2n ** 64n);
+  switch (query.kind) {
+    case 'and':
+      return query.of.reduce((least, part) => greater(least, leastDuration(part)), none);
+    case 'or':
+      return query.of.length === 0 ? none : query.of.map(leastDuration).reduce((a, b) => (a < b ? a : b));
+    case 'duration':
+      return query.comparison === '>' || query.comparison === '>=' || query.comparison === '=' ? BigInt(query.ns) : none;
+    default:
+      return none;
+  }
+}
+
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);

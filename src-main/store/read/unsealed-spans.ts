@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3';
+import { walkSpans } from '#main/decode/walk/walk-spans';
+import type { WalkedSpans } from '#main/decode/walk/walked';
+import { traceArrivals } from '../chunk-rows.ts';
+import type { SpanEntry } from '../index/entries.ts';
+import { spanEntryOf } from '../index/span-entry.ts';
+import { termsOfSpans } from '../index/terms.ts';
+import type { TraceOrdinal } from '../interface.ts';
+import { sumSpans, type TraceSum } from '../write/trace-sum.ts';
+import type { SourceIds } from './source-ids.ts';
+import { Unsealed } from './unsealed.ts';
+import { WalkedChunks } from './walked-chunks.ts';
+
+/** What sealing would write of a chunk. */
+export interface SpanFacts {
+  entry: SpanEntry;
+  terms: Uint32Array;
+  /** By row of the chunk's traces, like `traceIds`. */
+  sums: readonly TraceSum[];
+  /** 16 bytes each. */
+  traceIds: Uint8Array;
+}
+
+/** A chunk of spans that is not sealed yet. */
+export class UnsealedSpans {
+  readonly id: number;
+  /** Of its distinct traces, in order of appearance. */
+  readonly ordinals: Uint32Array;
+  /** When what is in this chunk of each first arrived. */
+  readonly receivedNs: BigUint64Array;
+  readonly lastOrdinal: TraceOrdinal;
+  readonly #factsOf: (chunk: UnsealedSpans) => SpanFacts;
+  #facts: SpanFacts | undefined;
+
+  constructor(id: number, arrivals: ReturnType<typeof traceArrivals>, factsOf: (chunk: UnsealedSpans) => SpanFacts) {
+    this.id = id;
+    this.ordinals = arrivals.ordinals;
+    this.receivedNs = arrivals.receivedNs;
+    this.lastOrdinal = this.ordinals.reduce((last, ordinal) => Math.max(last, ordinal), 0);
+    this.#factsOf = factsOf;
+  }
+
+  /** From its bytes, when it is first asked: a list of the newest traces needs those of the last few chunks, however many have come. */
+  get facts(): SpanFacts {
+    this.#facts ??= this.#factsOf(this);
+    return this.#facts;
+  }
+}
+
+/** Spans at rest as bytes alone: unsealed ones, and those that have to be looked at whole. */
+export function unsealedSpans(db: Database, walked: WalkedChunks<WalkedSpans>, sourceIds: SourceIds): Unsealed<UnsealedSpans> {
+  const arrivals = db.prepare<[number], { arrival: Buffer; received: Buffer }>('SELECT arrival, received FROM chunk WHERE id = ?');
+  const factsOf = ({ id, ordinals }: UnsealedSpans): SpanFacts => {
+    const spans = walked.read(id);
+    const ids = sourceIds.of(spans.sources);
+    return {
+      entry: spanEntryOf(spans, ordinals, ids),
+      terms: termsOfSpans(spans),
+      sums: sumSpans(spans, ids).traces,
+      traceIds: spans.traceIds.slice(),
+    };
+  };
+  return new Unsealed(db, 'traces', (id) => {
+    const row = arrivals.get(id);
+    if (row === undefined) throw new Error(`Chunk ${id} is to be sealed, and is not there.`);
+    return new UnsealedSpans(id, traceArrivals(row), factsOf);
+  });
+}
+
+export function walkedSpans(db: Database): WalkedChunks<WalkedSpans> {
+  return new WalkedChunks(db, walkSpans);
+}
