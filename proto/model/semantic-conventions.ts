@@ -42,6 +42,11 @@ const contextKeys = [
   { trace: 'dd.trace_id', span: 'dd.span_id' },
 ];
 
+const serviceKey = 'otelServiceName';
+
+/** Keys of all attributes that `logContext` and `logServiceName` look at. */
+export const logNoteKeys: readonly string[] = [...contextKeys.flatMap(({ trace, span }) => [trace, span]), serviceKey];
+
 export interface LogContext {
   /** Both empty where there is none. */
   traceId: TraceId;
@@ -71,7 +76,7 @@ function contextInAttributes(attributes: readonly KeyValue[]): LogContext | unde
 
 /** The service as OpenTelemetry Python's logging integration left it on the record, for resources that name none; empty where it did not. */
 export function logServiceName(record: Pick<LogRecord, 'attributes'>): string {
-  return textOf(record.attributes, 'otelServiceName');
+  return textOf(record.attributes, serviceKey);
 }
 
 function textOf(attributes: readonly KeyValue[], key: string): string {

@@ -2,9 +2,8 @@ import type { Decoded, ScopedRecords } from '#proto/model/batch';
 import type { Resource } from '#proto/model/resource';
 import { BadPayloadError } from '../bad-payload-error.ts';
 import { Issues } from '../issues.ts';
-import { checkKeys } from '../record-rules.ts';
-import { emptyResource, emptyScope, type RecordKind } from '../signals.ts';
-import { readResource, readScope } from './resource.ts';
+import type { RecordKind } from '../signals.ts';
+import { readResourceGroup, readScopeGroup } from './envelopes.ts';
 import { WireReader } from './wire-reader.ts';
 
 /** Decodes a request of `kind`, whose records `readItem` reads. Throws `BadPayloadError`. */
@@ -50,13 +49,7 @@ class RequestReader<Item> {
   #readResourceGroup(end: number): void {
     const reader = this.#reader;
     const start = reader.pos;
-    const resource = emptyResource();
-    while (reader.next(end)) {
-      if (reader.field === 1) readResource(reader, reader.enter(), resource);
-      else if (reader.field === 3) resource.schemaUrl = reader.string();
-      else reader.skip();
-    }
-    checkKeys(resource.attributes, reader.issues);
+    const resource = readResourceGroup(reader, end);
     reader.rewind(start);
     while (reader.next(end)) {
       if (reader.field === 2) this.#readScopeGroup(reader.enter(), resource);
@@ -67,13 +60,7 @@ class RequestReader<Item> {
   #readScopeGroup(end: number, resource: Resource): void {
     const reader = this.#reader;
     const start = reader.pos;
-    const scope = emptyScope();
-    while (reader.next(end)) {
-      if (reader.field === 1) readScope(reader, reader.enter(), scope);
-      else if (reader.field === 3) scope.schemaUrl = reader.string();
-      else reader.skip();
-    }
-    checkKeys(scope.attributes, reader.issues);
+    const scope = readScopeGroup(reader, end);
     reader.rewind(start);
     const items: Item[] = [];
     while (reader.next(end)) {

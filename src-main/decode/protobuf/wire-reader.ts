@@ -38,12 +38,13 @@ export class WireReader {
   #low = 0;
   #high = 0;
   #elements = 0;
-  readonly #shortTexts = new ShortTexts();
+  readonly #shortTexts: ShortTexts;
   readonly #bytes: Buffer;
   readonly #view: DataView;
 
-  constructor(payload: Uint8Array, issues: Issues) {
+  constructor(payload: Uint8Array, issues: Issues, shortTexts = new ShortTexts()) {
     this.issues = issues;
+    this.#shortTexts = shortTexts;
     this.#bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
     this.#view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
     this.#end = payload.byteLength;

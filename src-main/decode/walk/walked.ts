@@ -45,18 +45,18 @@ export const noRow = 0xffff_ffff;
 export interface WalkedSource {
   resource: Resource;
   scope: Scope;
-  /** Equal keys mean equal resource, scope and schema URLs; as long as those are in bytes, so not for keeping. */
+  /** Equal keys mean equal resource, scope, schema URLs and implied service; as long as those are in JSON, so not for keeping. */
   key: string;
-  /** The service that a log record notes (`otelServiceName`) where the resource names none; empty otherwise. */
+  /** The service that log records note (`otelServiceName`) where the resource names none; empty otherwise. */
   impliedService: string;
   /** How many records came under it. */
   count: number;
 }
 
 export interface WalkedSpans extends Walked {
-  /** 8 bytes each. */
+  /** As numbers whose 16 hex digits are the id as it is written: the first byte on the wire is the most significant one. */
   spanIds: BigUint64Array;
-  /** 0 for a root. Byte order as in `spanIds`. */
+  /** 0 for a root. */
   parentSpanIds: BigUint64Array;
   name: Uint32Array;
   statusMessage: Uint32Array;

@@ -1,0 +1,71 @@
+import type { KeyValue } from '#proto/model/any-value';
+import { logContext, logNoteKeys, logServiceName, type LogContext } from '#proto/model/semantic-conventions';
+import { Issues } from '../issues.ts';
+import { readKeyValue } from '../protobuf/any-value.ts';
+import { WireReader } from '../protobuf/wire-reader.ts';
+import type { AttributeTable } from './attribute-table.ts';
+
+const noteKeys: ReadonlySet<string> = new Set(logNoteKeys);
+const longestKey = Math.max(...logNoteKeys.map((key) => key.length));
+
+/**
+ * What logging integrations note in attributes of a record about the span and the service it was logged in. Whether an attribute is such a note is known by its key, which is
+ * looked at once a payload; only notes become objects, once each.
+ */
+export class LogNotes {
+  readonly #bytes: Uint8Array;
+  readonly #attributes: AttributeTable;
+  /** By row of keys. */
+  readonly #isNoteKey: boolean[] = [];
+  readonly #notes = new Map<number, KeyValue>();
+  /** Those of the record that is being read. */
+  readonly #ofRecord: KeyValue[] = [];
+
+  constructor(bytes: Uint8Array, attributes: AttributeTable) {
+    this.#bytes = bytes;
+    this.#attributes = attributes;
+  }
+
+  beginRecord(): void {
+    this.#ofRecord.length = 0;
+  }
+
+  add(row: number): void {
+    if (this.#isNote(row)) this.#ofRecord.push(this.#read(row));
+  }
+
+  get areThere(): boolean {
+    return this.#ofRecord.length > 0;
+  }
+
+  /** The record's context, given its own ids in hex. */
+  context(traceId: string, spanId: string): LogContext {
+    return logContext({ traceId, spanId, attributes: this.#ofRecord });
+  }
+
+  service(): string {
+    return logServiceName({ attributes: this.#ofRecord });
+  }
+
+  #isNote(row: number): boolean {
+    const key = this.#attributes.keyOf[row] as number;
+    const isNote = this.#isNoteKey[key];
+    if (isNote !== undefined) return isNote;
+    const start = this.#attributes.keys.start[key] as number;
+    const end = this.#attributes.keys.end[key] as number;
+    const found = end - start <= longestKey && noteKeys.has(Buffer.from(this.#bytes.subarray(start, end)).toString('latin1'));
+    this.#isNoteKey[key] = found;
+    return found;
+  }
+
+  #read(row: number): KeyValue {
+    let note = this.#notes.get(row);
+    if (note === undefined) {
+      const { start, end } = this.#attributes.ranges;
+      const reader = new WireReader(this.#bytes.subarray(start[row], end[row]), new Issues());
+      note = readKeyValue(reader, reader.length);
+      this.#notes.set(row, note);
+    }
+    return note;
+  }
+}
