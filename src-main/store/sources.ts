@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import type { WalkedSource } from '#main/decode/walk/walked';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import { displayValue } from '#proto/model/display-value';
-import type { Resource, Scope } from '#proto/model/resource';
+import type { Resource } from '#proto/model/resource';
 import { findAttribute } from '#proto/model/semantic-conventions';
-import { maxComparedCharacters } from './matching.ts';
 
 /** Interned sources that are remembered; a process that sends has a dozen. */
-const maxRemembered = 2_000;
+const maxRemembered = 10_000;
+
+/** Key and value of an attribute together: no longer query can be asked, so that nothing longer has to be kept comparable. */
+const maxComparedCharacters = 4096;
 
 /** Interns a resource together with a scope, and with the service that a log record names where its resource names none: what a thousand records share is stored once. */
 export class Sources {
@@ -19,23 +22,14 @@ export class Sources {
   constructor(db: Database) {
     this.#find = db.prepare<[Buffer], number>('SELECT id FROM source WHERE hash = ?').pluck();
     this.#insert = db.prepare(
-      `INSERT INTO source (hash, resource, scope, service_name, service_namespace, language, last_seen_ns) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO source (hash, resource, scope, service_name, service_namespace, language, last_seen_ns, last_chunk) VALUES (?, ?, ?, ?, ?, ?, 0, 0)`,
     );
     this.#insertAttribute = db.prepare('INSERT OR IGNORE INTO source_attribute (key, value, source) VALUES (?, ?, ?)');
   }
 
-  idOf(resource: Resource, scope: Scope, impliedService = ''): number {
-    const resourceJson = JSON.stringify(resource);
-    const scopeJson = JSON.stringify(scope);
-    const hash = createHash('sha256').update(`${resourceJson}\n${scopeJson}\n${impliedService}`).digest();
-    const key = hash.toString('base64');
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.#find.get(hash) ?? this.#add(hash, resource, scope, impliedService);
-      if (this.#ids.size >= maxRemembered) this.#ids.clear();
-      this.#ids.set(key, id);
-    }
-    return id;
+  /** An id for each of `sources`. */
+  idsOf(sources: readonly WalkedSource[]): Uint32Array {
+    return Uint32Array.from(sources, (source) => this.#idOf(source));
   }
 
   /** After a rollback, or a deletion: what is remembered may not be there any more. */
@@ -43,13 +37,24 @@ export class Sources {
     this.#ids.clear();
   }
 
-  #add(hash: Buffer, resource: Resource, scope: Scope, impliedService: string): number {
+  #idOf(source: WalkedSource): number {
+    const hash = sourceHash(source);
+    const key = hash.toString('latin1');
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      id = this.#find.get(hash) ?? this.#add(hash, source);
+      if (this.#ids.size >= maxRemembered) this.#ids.clear();
+      this.#ids.set(key, id);
+    }
+    return id;
+  }
+
+  #add(hash: Buffer, { resource, scope, impliedService }: WalkedSource): number {
     const name = serviceNameOf(resource) || impliedService;
     const namespace = text(findAttribute(resource.attributes, 'service.namespace'));
     const language = text(findAttribute(resource.attributes, 'telemetry.sdk.language'));
-    const id = Number(
-      this.#insert.run(hash, JSON.stringify(resource), JSON.stringify(scope), name, namespace, language, 0n).lastInsertRowid,
-    );
+    const inserted = this.#insert.run(hash, JSON.stringify(resource), JSON.stringify(scope), name, namespace, language);
+    const id = Number(inserted.lastInsertRowid);
     for (const attribute of [...resource.attributes, ...scope.attributes]) this.#addAttribute(id, attribute);
     return id;
   }
@@ -58,6 +63,11 @@ export class Sources {
     const displayed = displayValue(value);
     if (key.length + displayed.length <= maxComparedCharacters) this.#insertAttribute.run(key, displayed, source);
   }
+}
+
+/** `source.hash`. */
+export function sourceHash({ key }: WalkedSource): Buffer {
+  return createHash('sha256').update(key).digest();
 }
 
 /** `service.name`; empty where the resource carries none. */

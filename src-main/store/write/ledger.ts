@@ -1,15 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { Acknowledged } from './acknowledged.ts';
-import type { Append } from './interface.ts';
+import type { Append } from '../interface.ts';
+import { signalCode } from '../schema.ts';
 
 /** Batches that are remembered; a client that got no answer sends again within a minute. */
 const maxBatches = 10_000;
-
-/** Which batch a record came in, and when. */
-export interface Arrival {
-  batch: number;
-  receivedNs: bigint;
-}
 
 /** Every request that was stored, in order: how a request that comes twice is known, and how the loss of acknowledged ones is noticed. */
 export class Ledger {
@@ -18,23 +13,14 @@ export class Ledger {
   readonly #insert;
   readonly #trim;
   readonly #lastBatch;
-  readonly #missingArrivals;
 
   constructor(db: Database, acknowledgedPath: string) {
     this.#find = db.prepare<[Uint8Array], number>('SELECT id FROM batch WHERE payload_hash = ?').pluck();
-    this.#insert = db.prepare<[number, Uint8Array, bigint, string, number]>(
-      `INSERT INTO batch (id, payload_hash, received_ns, signal, record_count, last_trace, last_log)
-       VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(ordinal), 0) FROM trace), (SELECT coalesce(max(id), 0) FROM log))`,
+    this.#insert = db.prepare<[number, Uint8Array, bigint, number, number]>(
+      'INSERT INTO batch (id, payload_hash, received_ns, signal, record_count) VALUES (?, ?, ?, ?, ?)',
     );
     this.#trim = db.prepare<[number]>('DELETE FROM batch WHERE id <= ?');
     this.#lastBatch = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM batch').pluck();
-    // Retention takes the oldest first, so the newest can only be missing where nothing is left at all.
-    this.#missingArrivals = db
-      .prepare<[], number>(
-        `SELECT 1 FROM (SELECT last_trace, last_log FROM batch ORDER BY id DESC LIMIT 1)
-         WHERE last_trace > (SELECT max(ordinal) FROM trace) OR last_log > (SELECT max(id) FROM log)`,
-      )
-      .pluck();
     const storeId = db.prepare<[], string>('SELECT id FROM store').pluck().get() ?? '';
     this.#acknowledged = new Acknowledged(acknowledgedPath, storeId);
   }
@@ -46,7 +32,6 @@ export class Ledger {
     this.#acknowledged.write(last);
     if (lost > 0)
       return `The last ${lost} ${lost === 1 ? 'request that was' : 'requests that were'} acknowledged are missing: the end of the store was damaged, or the power failed.`;
-    if (this.#missingArrivals.get() !== undefined) return 'Some of what was received last is missing: the store was damaged.';
     return undefined;
   }
 
@@ -54,13 +39,9 @@ export class Ledger {
     return this.#find.get(payloadHash) !== undefined;
   }
 
-  /** The number of the batch that is stored next. Arrival is told by it and not by a clock, which may be set back. */
-  next(): number {
-    return (this.#lastBatch.get() ?? 0) + 1;
-  }
-
-  add(batch: number, { payloadHash, receivedNs, records }: Append, recordCount: number): void {
-    this.#insert.run(batch, payloadHash, receivedNs, records.signal, recordCount);
+  add({ payloadHash, receivedNs, records }: Append, recordCount: number): void {
+    const batch = (this.#lastBatch.get() ?? 0) + 1;
+    this.#insert.run(batch, payloadHash, receivedNs, signalCode[records.signal], recordCount);
     this.#trim.run(batch - maxBatches);
   }
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { prepareFile } from './data-directory.ts';
+import { prepareFile } from '../data-directory.ts';
 
 /** `<store id> <batch id>\n`, always this long, so that overwriting it needs no truncation. */
 const recordPattern = /^([0-9a-f]{32}) (\d{20})\n$/;

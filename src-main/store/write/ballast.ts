@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileBytes } from './data-directory.ts';
+import { fileBytes } from '../data-directory.ts';
 
-const maxBallastBytes = 4 * 2 ** 20;
+/** Dropping a group of a large store rewrites up to a thousand pages of indexes. */
+const maxBallastBytes = 16 * 2 ** 20;
+/** Nor much of a small disk. */
+const ballastShareOfDisk = 1 / 6;
 /** With less than this left, the write-ahead log is kept short: carrying it over into the database needs room for what is new in it. */
 const tightBytes = 256 * 2 ** 20;
 /** Kept small beside what may be stored at all. */
@@ -19,7 +22,8 @@ export class Ballast {
 
   constructor(path: string, maxStoredBytes: number) {
     this.#path = path;
-    this.bytes = Math.floor(Math.min(maxBallastBytes, maxStoredBytes * ballastShare));
+    const { blocks, bsize } = statfsSync(dirname(path));
+    this.bytes = Math.floor(Math.min(maxBallastBytes, maxStoredBytes * ballastShare, blocks * bsize * ballastShareOfDisk));
   }
 
   /** Takes the room again where there is twice as much; otherwise later. */

@@ -1,34 +1,44 @@
 import { closeSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { fileBytes, prepareFile, type StorePaths } from './data-directory.ts';
-import { ForeignDatabaseError, NewerStoreError } from './interface.ts';
-import { migrate, schemaVersion } from './migrate.ts';
-import { isDamage } from './sqlite-errors.ts';
+import { fileBytes, prepareFile, type StorePaths } from '../data-directory.ts';
+import { ForeignDatabaseError, NewerStoreError } from '../interface.ts';
+import { createSchema, schemaVersion } from '../schema.ts';
+import { isDamage } from '../sqlite-errors.ts';
 
 /** "SdLt": says that a SQLite file is ours (SQLite file format, section 1.3, offset 68). */
 const applicationId = 0x53644c74;
 const pageBytes = 8192;
-const walPages = 4_000;
+
+/** A store of rows, as previews of Sidelight wrote it. */
+const previewVersion = 1;
 
 /** Up to here every page is looked at when the store is opened, which takes a fraction of a second; larger stores only where damage has been met. */
 const alwaysCheckedBytes = 64 * 2 ** 20;
 
 export interface OpenedDatabase {
   db: Database.Database;
-  /** Where a damaged file was moved to. */
-  movedTo: string | undefined;
+  /** In plain words, where a file had to be moved aside. */
+  notice: string | undefined;
 }
 
 /**
- * Opens the store for writing, makes it where there is none, and brings its schema up to date. A file that is not SQLite's or is damaged is moved aside, never deleted.
- * Throws, with the file untouched, `ForeignDatabaseError` and `NewerStoreError`.
+ * Opens the store for writing, and makes it where there is none. A file that is not SQLite's or is damaged is moved aside, never deleted, and so is what a preview wrote. Throws,
+ * with the file untouched, `ForeignDatabaseError` and `NewerStoreError`.
  */
 export function openDatabase(paths: StorePaths): OpenedDatabase {
   const judged = judge(paths);
-  const movedTo = judged === 'damaged' ? moveAside(paths) : undefined;
+  const notice = judged === 'sound' ? undefined : movedAside[judged](moveAside(paths, judged));
   rmSync(paths.damaged, { force: true });
-  return { db: openSound(paths), movedTo };
+  return { db: openSound(paths), notice };
 }
+
+/** Whether a file can be gone on with. */
+type Judgement = 'sound' | 'damaged' | 'preview';
+
+const movedAside = {
+  damaged: (target: string) => `The store was damaged. It was moved to ${target}, and a new one begun.`,
+  preview: (target: string) => `The store was written by a preview of Sidelight. It was moved to ${target}, and a new one begun.`,
+};
 
 function openSound(paths: StorePaths): Database.Database {
   prepareFile(paths.database);
@@ -42,15 +52,14 @@ function openSound(paths: StorePaths): Database.Database {
     }
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    // Pages that many batches write to are carried over into the file once for all of them.
-    db.pragma(`wal_autocheckpoint = ${walPages}`);
-    db.pragma(`journal_size_limit = ${walPages * pageBytes}`);
+    // Carrying the write-ahead log over is for a thread of its own (`checkpointer.ts`).
+    db.pragma('wal_autocheckpoint = 0');
     db.pragma('cache_size = -32000');
-    // Readers never block a commit, only the end of a checkpoint, which can wait for a later one.
-    db.pragma('busy_timeout = 100');
+    // The end of a checkpoint keeps a commit waiting.
+    db.pragma('busy_timeout = 2000');
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = MEMORY');
-    migrate(db);
+    if (Number(db.pragma('user_version', { simple: true })) === 0) begin(db);
     return db;
   } catch (error) {
     db.close();
@@ -58,8 +67,17 @@ function openSound(paths: StorePaths): Database.Database {
   }
 }
 
+/** Carries the schema over into the file: whatever becomes of the write-ahead log, the store then still knows which one it is. */
+function begin(db: Database.Database): void {
+  db.transaction(() => {
+    createSchema(db);
+    db.pragma(`user_version = ${schemaVersion}`);
+  }).immediate();
+  db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
 /** Looks at the file without changing a byte of it. */
-function judge(paths: StorePaths): 'sound' | 'damaged' {
+function judge(paths: StorePaths): Judgement {
   const { database } = paths;
   const stat = statSync(database, { throwIfNoEntry: false });
   if (stat !== undefined && !stat.isFile())
@@ -78,12 +96,14 @@ function judge(paths: StorePaths): 'sound' | 'damaged' {
   return check(paths);
 }
 
-function check({ database, damaged }: StorePaths): 'sound' | 'damaged' {
+function check({ database, damaged }: StorePaths): Judgement {
   try {
     // Read-only: neither recovery nor a checkpoint on closing may touch a store that is refused.
     const db = new Database(database, { readonly: true });
     try {
-      refuseNewer(database, Number(db.pragma('user_version', { simple: true })));
+      const version = Number(db.pragma('user_version', { simple: true }));
+      refuseNewer(database, version);
+      if (version === previewVersion) return 'preview';
       db.prepare('SELECT count(*) FROM sqlite_schema').get();
       const thorough = fileBytes(database) <= alwaysCheckedBytes || fileBytes(damaged) > 0;
       return !thorough || db.pragma('quick_check(1)', { simple: true }) === 'ok' ? 'sound' : 'damaged';
@@ -116,8 +136,8 @@ function readHeader(path: string): { applicationId: number; version: number } | 
   return { version: header.readInt32BE(60), applicationId: header.readUInt32BE(68) };
 }
 
-function moveAside(paths: StorePaths): string {
-  const suffix = `.corrupt-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+function moveAside(paths: StorePaths, judged: 'damaged' | 'preview'): string {
+  const suffix = `.${judged === 'damaged' ? 'corrupt' : judged}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   const target = paths.database + suffix;
   for (const [path, ending] of [
     [paths.database, ''],

@@ -1,0 +1,109 @@
+import type { Database } from 'better-sqlite3';
+import { readUint32s, writeUint32s } from '../chunk-rows.ts';
+import { fromSigned, toSigned } from '../unsigned.ts';
+import type { SourceSum, TraceSum } from './trace-sum.ts';
+
+/** A row of `trace`. */
+export interface SealedTrace {
+  sum: TraceSum;
+  /** When its first span arrived. */
+  receivedNs: bigint;
+  chunks: number[];
+}
+
+interface Row {
+  ordinal: bigint;
+  received_ns: bigint;
+  has_root: bigint;
+  root_name: string;
+  root_source: bigint;
+  root_start_ns: bigint;
+  start_ns: bigint;
+  end_ns: bigint;
+  span_count: bigint;
+  error_count: bigint;
+  sources: string;
+  chunks: Buffer;
+}
+
+/** The table `trace`, and how many rows it has. */
+export class TraceRows {
+  readonly #read;
+  readonly #insert;
+  readonly #update;
+  readonly #delete;
+  readonly #upTo;
+  readonly #addToCount;
+
+  constructor(db: Database) {
+    this.#read = db.prepare<[number], Row>('SELECT * FROM trace WHERE ordinal = ?').safeIntegers();
+    this.#insert = db.prepare(
+      `INSERT INTO trace (received_ns, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, sources, chunks, ordinal, trace_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#update = db.prepare(
+      `UPDATE trace SET received_ns = ?, has_root = ?, root_name = ?, root_source = ?, root_start_ns = ?, start_ns = ?, end_ns = ?, span_count = ?, error_count = ?,
+         sources = ?, chunks = ? WHERE ordinal = ?`,
+    );
+    this.#delete = db.prepare<[number]>('DELETE FROM trace WHERE ordinal = ?');
+    this.#upTo = db.prepare<[number], { ordinal: number; sources: string }>(
+      'SELECT ordinal, sources FROM trace WHERE ordinal <= ? ORDER BY ordinal',
+    );
+    this.#addToCount = db.prepare<[number]>('UPDATE store SET trace_count = trace_count + ?');
+  }
+
+  read(ordinal: number): SealedTrace | undefined {
+    const row = this.#read.get(ordinal);
+    if (row === undefined) return undefined;
+    const sum = {
+      spanCount: Number(row.span_count),
+      errorCount: Number(row.error_count),
+      startNs: fromSigned(row.start_ns),
+      endNs: fromSigned(row.end_ns),
+      hasRoot: row.has_root === 1n,
+      rootName: row.root_name,
+      rootSource: Number(row.root_source),
+      rootStartNs: fromSigned(row.root_start_ns),
+      sources: JSON.parse(row.sources) as SourceSum[],
+    };
+    return { sum, receivedNs: row.received_ns, chunks: [...readUint32s(row.chunks)] };
+  }
+
+  insert(ordinal: number, traceId: Uint8Array, trace: SealedTrace): void {
+    this.#insert.run(...columnsOf(trace), ordinal, traceId);
+  }
+
+  update(ordinal: number, trace: SealedTrace): void {
+    this.#update.run(...columnsOf(trace), ordinal);
+  }
+
+  delete(ordinal: number): void {
+    this.#delete.run(ordinal);
+  }
+
+  /** In their order. */
+  upTo(ordinal: number): { ordinal: number; sources: SourceSum[] }[] {
+    return this.#upTo.all(ordinal).map((row) => ({ ordinal: row.ordinal, sources: JSON.parse(row.sources) as SourceSum[] }));
+  }
+
+  /** Keeps the count of rows, which would be slow to count; once a transaction, not once a row. */
+  addToCount(rows: number): void {
+    if (rows !== 0) this.#addToCount.run(rows);
+  }
+}
+
+function columnsOf({ sum, receivedNs, chunks }: SealedTrace): unknown[] {
+  return [
+    receivedNs,
+    sum.hasRoot ? 1 : 0,
+    sum.rootName,
+    sum.rootSource,
+    toSigned(sum.rootStartNs),
+    toSigned(sum.startNs),
+    toSigned(sum.endNs),
+    sum.spanCount,
+    sum.errorCount,
+    JSON.stringify(sum.sources),
+    writeUint32s(chunks.toSorted((a, b) => a - b)),
+  ];
+}
