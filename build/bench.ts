@@ -1,94 +1,89 @@
 import { parseArgs } from 'node:util';
-import { decodeTraces } from '#main/decode/decode';
-import { startEngineProcess, type EngineProcess } from './bench/engine-process.ts';
-import { sendAll, startNoOpServer } from './bench/sender.ts';
-import { median, quantile } from './bench/statistics.ts';
-import { decodeWithProtobufjs, spansPerExport, traceExport } from './bench/workload.ts';
+import { acknowledgement } from './bench/acknowledgement.ts';
+import { decode } from './bench/decode.ts';
+import { disk } from './bench/disk.ts';
+import { Bench, quickSizes, usualSizes, type Measurement, type Sizes } from './bench/harness/bench.ts';
+import { writeJournal } from './bench/harness/journal.ts';
+import { toText, type Measured } from './bench/harness/table.ts';
+import { ingest } from './bench/ingest.ts';
+import { logSearch } from './bench/log-search.ts';
+import { logsIngest } from './bench/logs-ingest.ts';
+import { memory } from './bench/memory.ts';
+import { openTrace } from './bench/open-trace.ts';
+import { ownerLoop } from './bench/owner-loop.ts';
+import { search } from './bench/search.ts';
+import { smallExportsMeasurement } from './bench/small-exports.ts';
+import { start } from './bench/start.ts';
+import { traceById } from './bench/trace-by-id.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
-/**
- * `npm run bench [-- --exports N --rounds N]`: compares in one run and prints ratios, because absolute numbers of a shared machine mean little. Sender and servers share the
- * machine.
- */
-const { values } = parseArgs({ options: { exports: { type: 'string', default: '100' }, rounds: { type: 'string', default: '3' } } });
-const exportsPerRound = Number(values.exports);
-const rounds = Number(values.rounds);
-const connections = 10;
+const help = `Usage: npm run bench -- [options] [measurement…]
 
-function perSecond(exports: number, seconds: number): number {
-  return (exports * spansPerExport) / seconds;
-}
+Measures, compares and checks; each measurement by itself where some are named.
 
-function benchDecode(): void {
-  const payloads = Array.from({ length: 40 }, (_, index) => traceExport(index));
-  const time = (decode: (payload: Uint8Array) => unknown): number => {
-    const started = performance.now();
-    for (const payload of payloads) decode(payload);
-    return perSecond(payloads.length, (performance.now() - started) / 1000);
-  };
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round < rounds + 1; round++) {
-    ours.push(time((payload) => decodeTraces(payload, 'protobuf')));
-    theirs.push(time(decodeWithProtobufjs));
-  }
-  report('decode, spans a second', median(ours), 'protobufjs', median(theirs));
-}
+  --spans N    spans of the large store (${usualSizes.manySpans.toLocaleString('en')})
+  --quick      everything once, on next to nothing: whether it works, not how fast
+  --journal    rewrite the measured part of docs/performance.md
+`;
 
-async function benchIngest(engine: EngineProcess): Promise<void> {
-  const noOp = await startNoOpServer();
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const exports = Array.from({ length: exportsPerRound }, (_, index) => traceExport(round * exportsPerRound + index));
-    theirs.push(perSecond(exports.length, await sendAll(noOp.url, exports, connections)));
-    ours.push(perSecond(exports.length, await sendAll(engine.grpcUrl, exports, connections)));
-  }
-  noOp.stop();
-  report('ingest over gRPC, spans a second acknowledged after commit', median(ours), 'a server that does nothing', median(theirs));
-}
+const measurements: readonly Measurement[] = [
+  decode,
+  ingest,
+  logsIngest,
+  acknowledgement,
+  ownerLoop,
+  memory,
+  smallExportsMeasurement,
+  openTrace,
+  disk,
+  start,
+  traceById,
+  search,
+  logSearch,
+];
 
-const questions = [
-  ['newest traces', '/traces?limit=50'],
-  ['of a service', '/traces?limit=50&query=service:service-3'],
-  ['of a service, with errors', '/traces?limit=50&query=service:service-3%20status:error'],
-  ['by a word', '/traces?limit=50&query=ValueError'],
-  ['by attribute', '/traces?limit=50&query=user.id=user-42'],
-  ['by an attribute that is nowhere', '/traces?limit=50&query=user.id=nobody'],
-  ['services', '/services'],
-] as const;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { spans: { type: 'string' }, quick: { type: 'boolean' }, journal: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+const unknown = positionals.filter((name) => !measurements.some((measurement) => measurement.name === name));
 
-async function benchQuestions(engine: EngineProcess): Promise<void> {
-  const { stored } = (await engine.ask('/status')) as { stored: { spans: number; bytes: number } };
-  console.log(
-    `\nquestions over HTTP with ${stored.spans.toLocaleString('en')} spans stored, ${(stored.bytes / stored.spans).toFixed(0)} bytes a span on disk`,
-  );
-  const { items } = (await engine.ask('/traces?limit=1')) as { items: { traceId: string }[] };
-  for (const [name, path] of [...questions, ['a trace by id', `/traces/${items[0]?.traceId}`] as const]) {
-    const times: number[] = [];
-    for (let repetition = 0; repetition < 30; repetition++) {
-      const started = performance.now();
-      await engine.ask(path);
-      times.push(performance.now() - started);
+if (values.help) console.log(`${help}\nMeasurements: ${measurements.map(({ name }) => name).join(', ')}`);
+else if (unknown.length > 0) {
+  console.error(`There is no measurement ${unknown.join(', ')}. There are: ${measurements.map(({ name }) => name).join(', ')}`);
+  process.exitCode = 2;
+} else await main();
+
+async function main(): Promise<void> {
+  ensureBuilt();
+  const bench = new Bench(sizes());
+  const measured: Measured[] = [];
+  try {
+    for (const measurement of measurements) {
+      if (positionals.length > 0 && !positionals.includes(measurement.name)) continue;
+      process.stderr.write(`${measurement.name}…\n`);
+      measured.push(await runOne(measurement, bench));
     }
-    console.log(
-      `  ${name.padEnd(34)} median ${median(times).toFixed(1).padStart(7)} ms   p95 ${quantile(times, 0.95).toFixed(1).padStart(7)} ms`,
-    );
+  } finally {
+    await bench.end();
   }
-  console.log(`  peak resident memory ${engine.residentMegabytes().toFixed(0)} MB`);
+  console.log(toText(measured));
+  if (values.journal)
+    writeJournal(['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '), measured);
+  if (measured.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
 }
 
-function report(what: string, ours: number, baseline: string, theirs: number): void {
-  const figure = (value: number): string => Math.round(value).toLocaleString('en');
-  console.log(`${what}: ${figure(ours)}; ${baseline}: ${figure(theirs)}; ratio ${(ours / theirs).toFixed(2)}`);
+function sizes(): Sizes {
+  if (values.quick) return quickSizes;
+  return values.spans === undefined ? usualSizes : { ...usualSizes, manySpans: Number(values.spans) };
 }
 
-ensureBuilt();
-benchDecode();
-const engine = await startEngineProcess();
-try {
-  await benchIngest(engine);
-  await benchQuestions(engine);
-} finally {
-  await engine.stop();
+/** One that fails, because an answer is wrong or something that was acknowledged is missing, does not keep the others from being measured. */
+async function runOne({ name, run }: Measurement, bench: Bench): Promise<Measured> {
+  try {
+    return { name, figures: await run(bench) };
+  } catch (error) {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return { name, figures: [], failure: error instanceof Error ? error.message : String(error) };
+  }
 }

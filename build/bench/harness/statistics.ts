@@ -1,9 +1,9 @@
 /** The value below which `share` (0 to 1) of `values` lie. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
+export function quantile(values: Iterable<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-export function median(values: readonly number[]): number {
+export function median(values: Iterable<number>): number {
   return quantile(values, 0.5);
 }
