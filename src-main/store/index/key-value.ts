@@ -56,7 +56,7 @@ export class KeyValueView {
   }
 
   #value(end: number): boolean {
-    switch (this.#bytes[this.#at]) {
+    switch (this.#bytes[this.#at] as number) {
       case 0x0a:
         this.kind = valueKind.text;
         return this.readText(this.#at, end);

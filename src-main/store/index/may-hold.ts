@@ -1,7 +1,8 @@
 import type { Query, QueryTerm } from '#proto/model/query';
 import { attributeNames } from '#proto/model/semantic-conventions';
 import { termOnError, termOnLongSpan } from './term-hash.ts';
-import { longSpanNs, termOfKey, termOfName, termOfPair, termOfPrefix, termOfWord } from './terms.ts';
+import { longSpanNs, termOfKey, termOfName, termOfPair } from './terms.ts';
+import { termOfPrefix, termOfWord } from './word-terms.ts';
 import { wordsOf } from './words.ts';
 
 /** What is known of the chunks in question, one bit a chunk. */
@@ -9,9 +10,9 @@ interface ChunkKnowledge {
   /** Those that are asked about. */
   chunks: bigint;
   /** Those that may hold a term: `maskOf` of a filter, or `holdsTerm` of each chunk. */
-  has(term: number): bigint;
+  has: (term: number) => bigint;
   /** Those with a source (resource and scope) that meets an attribute term by itself; asked for terms of kind `attribute` and `exists`. */
-  sourceMask(term: QueryTerm): bigint;
+  sourceMask: (term: QueryTerm) => bigint;
 }
 
 /** What the span that is looked for is known to be, from what stands beside the term in an `and`. */
@@ -36,7 +37,15 @@ function treeMask(query: Query, known: ChunkKnowledge, beside: Beside): bigint {
       return query.of.reduce((mask, part) => mask | treeMask(part, known, beside), 0n);
     case 'not':
       return known.chunks;
-    default:
+    case 'attribute':
+    case 'duration':
+    case 'exists':
+    case 'name':
+    case 'service':
+    case 'severity':
+    case 'spanKind':
+    case 'status':
+    case 'text':
       return termMask(query, known, beside) & known.chunks;
   }
 }

@@ -1,12 +1,9 @@
 import { displayValue } from '#proto/model/display-value';
 import type { AnyValue } from '#proto/model/any-value';
 import { KeyValueView, keyValueAt, valueKind } from './key-value.ts';
-import { cutTerm, hashLetter, hashOfKey, keyTerm, pairTerm, prefixTerm, wholeWordTerm, wordSeed } from './term-hash.ts';
+import { hashOfKey, keyTerm, pairTerm } from './term-hash.ts';
 import type { TermSet } from './term-set.ts';
-import { asciiLetters, eachLetter, endOfWord } from './words.ts';
-
-/** Bytes of a field of which the words are indexed. */
-export const indexedBytes = 8192;
+import { addWords } from './word-terms.ts';
 
 const knownKeys = 256;
 
@@ -113,46 +110,4 @@ export class TermCollector {
 
 function intText({ high, low }: KeyValueView): string {
   return ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString();
-}
-
-/** Terms of the words of UTF-8, of the first `indexedBytes` of it, and of their prefixes. */
-export function addWords(set: TermSet, bytes: Buffer | Uint8Array, start: number, end: number): void {
-  const limit = Math.min(end, start + indexedBytes);
-  if (limit < end) set.add(cutTerm);
-  let hash = wordSeed;
-  let letters = 0;
-  for (let at = start; at < limit; at += 1) {
-    const letter = asciiLetters[bytes[at] as number] as number;
-    if (letter === 0) {
-      if (letters !== 0) {
-        set.add(wholeWordTerm(hash));
-        hash = wordSeed;
-        letters = 0;
-      }
-    } else if (letter < 0x80) {
-      hash = hashLetter(hash, letter);
-      letters += 1;
-      if (letters === 2 || letters === 3 || letters === 5) set.add(prefixTerm(hash, letters));
-    } else return addTextWords(set, Buffer.from(bytes.buffer, bytes.byteOffset + start, limit - start).toString());
-  }
-  if (letters !== 0) set.add(wholeWordTerm(hash));
-}
-
-/** The same for text that is not ASCII. */
-function addTextWords(set: TermSet, text: string): void {
-  let hash = wordSeed;
-  let letters = 0;
-  const add = (unit: number): void => {
-    hash = hashLetter(hash, unit);
-    letters += 1;
-    if (letters === 2 || letters === 3 || letters === 5) set.add(prefixTerm(hash, letters));
-  };
-  eachLetter(text, (letter) => {
-    if (letter === endOfWord) {
-      set.add(wholeWordTerm(hash));
-      hash = wordSeed;
-      letters = 0;
-    } else if (letter <= 0xffff) add(letter);
-    else for (const unit of String.fromCodePoint(letter)) for (let at = 0; at < unit.length; at += 1) add(unit.charCodeAt(at));
-  });
 }

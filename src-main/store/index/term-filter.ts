@@ -8,11 +8,12 @@ import { cutTerm, everythingTerm, isWordTerm } from './term-hash.ts';
  * others have the chunk's bit. A chunk that has `everythingTerm` has its bit in all words.
  */
 const wordsPerBlock = 500;
-/** A prime, so that any step visits different words. */
+/** A prime, so that steps of any size go everywhere. */
 const places = wordsPerBlock - 1;
 export const blockBytes = wordsPerBlock * 8;
-const hashes = 10;
-const bitsPerTerm = 16.5;
+const hashes = 8;
+/** Of a chunk. Measured: 0.09 % wrong answers. */
+const bitsPerTerm = 16.25;
 
 /** The filter's size is that of a chunk that is fuller than this part of the group's; the few that are fuller still are wrong a little more often, and one hostile chunk does not blow up the group. */
 const sizedFor = 0.9;
@@ -37,18 +38,20 @@ function addChunk(words: Uint32Array, blocks: number, terms: Uint32Array, chunk:
   for (let index = 0; index < terms.length; index += 1) {
     const term = terms[index] as number;
     if (term <= cutTerm) addToAllBlocks(words, term === everythingTerm ? 1 : wordsPerBlock, half, bit);
-    else {
-      const scattered = scatter(term);
-      const step = stepOf(scattered);
-      const first = blockOf(term, blocks) * wordsPerBlock + 1;
-      let place = placeOf(scattered);
-      for (let hash = 0; hash < hashes; hash += 1) {
-        const at = (first + place) * 2 + half;
-        words[at] = (words[at] as number) | bit;
-        place += step;
-        if (place >= places) place -= places;
-      }
-    }
+    else addTerm(words, blockOf(term, blocks) * wordsPerBlock + 1, half, bit, scatter(term));
+  }
+}
+
+/** Enhanced double hashing: the step grows with every word, without which terms that share two words would often share more. */
+function addTerm(words: Uint32Array, firstWord: number, half: number, bit: number, scattered: number): void {
+  let place = placeOf(scattered);
+  let step = stepOf(scattered);
+  const growth = growthOf(scattered);
+  for (let hash = 0; hash < hashes; hash += 1) {
+    const at = (firstWord + place) * 2 + half;
+    words[at] = (words[at] as number) | bit;
+    place = (place + step) % places;
+    step = (step + growth) % places;
   }
 }
 
@@ -67,16 +70,17 @@ export function maskOf(block: Uint8Array, _blocks: number, term: number): bigint
   if (block.length !== blockBytes) throw new RangeError(`A filter's block has ${block.length} bytes instead of ${blockBytes}.`);
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const scattered = scatter(term);
-  const step = stepOf(scattered);
   let place = placeOf(scattered);
+  let step = stepOf(scattered);
+  const growth = growthOf(scattered);
   let low = -1;
   let high = -1;
   for (let hash = 0; hash < hashes; hash += 1) {
     const at = (1 + place) * 8;
     low &= view.getUint32(at, true);
     high &= view.getUint32(at + 4, true);
-    place += step;
-    if (place >= places) place -= places;
+    place = (place + step) % places;
+    step = (step + growth) % places;
   }
   const mask = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
   return isWordTerm(term) ? mask | view.getBigUint64(0, true) : mask;
@@ -94,4 +98,8 @@ function placeOf(scattered: number): number {
 
 function stepOf(scattered: number): number {
   return 1 + (((scattered & 0xffff) * (places - 1)) >>> 16);
+}
+
+function growthOf(scattered: number): number {
+  return 1 + ((((Math.imul(scattered, 0x9e3779b1) >>> 16) & 0xffff) * (places - 2)) >>> 16);
 }

@@ -3,34 +3,17 @@ import { StatusCode } from '#proto/model/span';
 import { halvesOf } from './halves.ts';
 import { anyValueAt } from './key-value.ts';
 import { TermCollector } from './term-collector.ts';
-import {
-  cutTerm,
-  everythingTerm,
-  hashLetter,
-  hashOfKey,
-  isWordTerm,
-  keyTerm,
-  nameTerm,
-  pairTerm,
-  prefixTerm,
-  termOnError,
-  termOnLongSpan,
-  wholeWordTerm,
-  wordSeed,
-} from './term-hash.ts';
+import { cutTerm, everythingTerm, hashOfKey, isWordTerm, keyTerm, nameTerm, pairTerm, termOnError, termOnLongSpan } from './term-hash.ts';
 import { TermSet } from './term-set.ts';
 
 /**
- * What can be looked for in a chunk before its bytes are: hashes of the attributes ("key = value", as it is displayed), their keys, the words of all fields with their prefixes of 2, 3
- * and 5 letters, the span names, and of each attribute whether it occurs on a span that failed and on one of a second or more. A term that is missing is certainly not in the chunk,
+ * What can be looked for in a chunk before its bytes are: hashes of the attributes ("key = value", as it is displayed), their keys, the words of all fields
+ * and their prefixes (`word-terms.ts`), the span names, and of each attribute whether it occurs on a span that failed and on one of a second or more. A term that is missing is certainly not in the chunk,
  * unless the chunk has `everythingTerm` or, for words, `cutTerm`: ask with `holdsTerm`.
  */
 
 /** What `termOnLongSpan` calls long. */
 export const longSpanNs = 1_000_000_000;
-
-/** How many letters of a word are indexed as its prefix. */
-const prefixLengths = [2, 3, 5];
 
 export function termOfKey(key: string): number {
   return keyTerm(hashOfKey(Buffer.from(key)));
@@ -46,23 +29,6 @@ export function termOfName(name: string): number {
 export function termOfPair(key: string, value: string): number {
   const bytes = Buffer.from(value);
   return pairTerm(hashOfKey(Buffer.from(key)), bytes, 0, bytes.length);
-}
-
-/** Of a word as `wordsOf` cuts it. */
-export function termOfWord(word: string): number {
-  return wholeWordTerm(hashOf(word, word.length));
-}
-
-/** A term that each word beginning with `prefix` has; `undefined` where it is too short for one. */
-export function termOfPrefix(prefix: string): number | undefined {
-  const length = prefixLengths.findLast((letters) => letters <= prefix.length);
-  return length === undefined ? undefined : prefixTerm(hashOf(prefix, length), length);
-}
-
-function hashOf(word: string, length: number): number {
-  let hash = wordSeed;
-  for (let at = 0; at < length; at += 1) hash = hashLetter(hash, word.charCodeAt(at));
-  return hash;
 }
 
 /** Whether a chunk with these terms may hold `term`. */
