@@ -63,7 +63,10 @@ class CountingJudge implements LogJudge {
   }
 }
 
-function search(chunks: readonly MemoryChunk[], query: Pick<LogQuery, 'order' | 'after' | 'limit'>): { ids: number[]; judge: CountingJudge } {
+function search(
+  chunks: readonly MemoryChunk[],
+  query: Pick<LogQuery, 'order' | 'after' | 'limit'>,
+): { ids: number[]; judge: CountingJudge } {
   const compare = comparisonFor(query.order);
   const judge = new CountingJudge(chunks);
   const inOrder = chunks.toSorted((a, b) => compare(boundOf(a, query.order), boundOf(b, query.order)));
@@ -81,11 +84,20 @@ function expected(chunks: readonly MemoryChunk[], { order, after, limit }: Pick<
 }
 
 /** Records of `count` chunks; `timeOf` says when the `n`-th record of a chunk was. */
-function chunksOf(count: number, size: number, timeOf: (chunk: number, n: number) => bigint, logOf: (id: number) => Omit<Log, keyof LogPosition>): MemoryChunk[] {
+function chunksOf(
+  count: number,
+  size: number,
+  timeOf: (chunk: number, n: number) => bigint,
+  logOf: (id: number) => Omit<Log, keyof LogPosition>,
+): MemoryChunk[] {
   return Array.from({ length: count }, (_, chunk) =>
     chunkOf(
       chunk + 1,
-      Array.from({ length: size }, (__, n) => ({ id: chunk * size + n + 1, effectiveTimeNs: timeOf(chunk, n), ...logOf(chunk * size + n + 1) })),
+      Array.from({ length: size }, (__, n) => ({
+        id: chunk * size + n + 1,
+        effectiveTimeNs: timeOf(chunk, n),
+        ...logOf(chunk * size + n + 1),
+      })),
     ),
   );
 }
@@ -125,7 +137,10 @@ describe('findLogs', () => {
   });
 
   it('reads no bytes where entries are certain', () => {
-    const { judge } = search(chunksOf(100, 50, (chunk, n) => BigInt(n * 100 + chunk), certain), { order: 'newest', after: undefined, limit: 10 });
+    const { judge } = search(
+      chunksOf(100, 50, (chunk, n) => BigInt(n * 100 + chunk), certain),
+      { order: 'newest', after: undefined, limit: 10 },
+    );
     expect(judge).toMatchObject({ entries: 10, bytes: 0 });
   });
 

@@ -94,7 +94,8 @@ class Search {
   }
 
   settle(): void {
-    for (let next = this.#doubtful.take(); next !== undefined && this.wants(next.bound); next = this.#doubtful.take()) this.#settleOne(next);
+    for (let next = this.#doubtful.take(); next !== undefined && this.wants(next.bound); next = this.#doubtful.take())
+      this.#settleOne(next);
   }
 
   found(): LogMatch[] {

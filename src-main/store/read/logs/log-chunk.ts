@@ -13,10 +13,20 @@ export interface LogChunk {
   walked(): WalkedLogs;
 }
 
+export type TimeRange = Pick<LogChunk, 'minTimeNs' | 'maxTimeNs'>;
+
 /** No record of the chunk is listed before this place. */
-export function boundOf({ minTimeNs, maxTimeNs }: Pick<LogChunk, 'minTimeNs' | 'maxTimeNs'>, order: LogQuery['order']): LogPosition {
-  return order === 'newest' ? { effectiveTimeNs: maxTimeNs, id: Number.MAX_SAFE_INTEGER } : { effectiveTimeNs: minTimeNs, id: 0 };
+export function boundOf({ minTimeNs, maxTimeNs }: TimeRange, order: LogQuery['order']): LogPosition {
+  return order === 'newest' ? { effectiveTimeNs: maxTimeNs, id: lastId } : { effectiveTimeNs: minTimeNs, id: firstId };
 }
+
+/** No record of the chunk is listed after this place. */
+export function endOf({ minTimeNs, maxTimeNs }: TimeRange, order: LogQuery['order']): LogPosition {
+  return order === 'newest' ? { effectiveTimeNs: minTimeNs, id: firstId } : { effectiveTimeNs: maxTimeNs, id: lastId };
+}
+
+const firstId = 0;
+const lastId = Number.MAX_SAFE_INTEGER;
 
 /** Calls `visit` with each record that `verdicts` is not 0 for. */
 export function eachLog(entry: LogEntry, verdicts: Uint8Array, visit: (row: number, position: LogPosition) => void): void {
@@ -41,4 +51,11 @@ export function rowOfLog(entry: LogEntry, id: number): number {
     runStart = runEnd;
   }
   return -1;
+}
+
+export function sourceOfLog({ sourceIds, sourceEnds }: LogEntry, row: number): number {
+  const run = sourceEnds.findIndex((end) => row < end);
+  const id = sourceIds[run];
+  if (id === undefined) throw new Error('A log record is stored without its source.');
+  return id;
 }

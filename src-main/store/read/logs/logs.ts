@@ -1,0 +1,134 @@
+import type { Database } from 'better-sqlite3';
+import type { LogItem } from '#proto/bridge/shapes';
+import { rowsOfTrace } from '#main/decode/walk/records';
+import { walkLogs } from '#main/decode/walk/walk-logs';
+import type { WalkedLogs } from '#main/decode/walk/walked';
+import { logRuns, readUint32s } from '../../chunk-rows.ts';
+import type { LogEntry } from '../../index/entries.ts';
+import { logEntryOf, readLogEntry } from '../../index/log-entry.ts';
+import type { FoundLog, LogPosition, LogQuery } from '../../interface.ts';
+import { GroupEntries } from '../group-entries.ts';
+import type { GroupFilters } from '../group-filter.ts';
+import type { SourceIds } from '../source-ids.ts';
+import { MatchingSources, type SourceRecords } from '../source-records.ts';
+import { Unsealed } from '../unsealed.ts';
+import { WalkedChunks } from '../walked-chunks.ts';
+import { findLogs } from './find-logs.ts';
+import { boundOf, endOf, rowOfLog, sourceOfLog, type LogChunk, type TimeRange } from './log-chunk.ts';
+import { LogFilter } from './log-filter.ts';
+import { logItemOf } from './log-item.ts';
+import { comparisonFor } from './log-order.ts';
+import { merge } from './merge.ts';
+import { SealedCandidates } from './sealed-candidates.ts';
+import { SealedLogChunks, type SealedLogChunk } from './sealed-log-chunks.ts';
+import { UnsealedLogChunk } from './unsealed-log-chunk.ts';
+
+/** Entries in memory: those of three million records. */
+const maxEntryBytes = 16 * 1024 * 1024;
+
+/** Questions about log records. Each has to be asked inside a transaction. */
+export class Logs {
+  readonly #sources: SourceRecords;
+  readonly #sourceIds: SourceIds;
+  readonly #filters: GroupFilters;
+  readonly #entries: GroupEntries<LogEntry>;
+  readonly #walked: WalkedChunks<WalkedLogs>;
+  readonly #sealed: SealedLogChunks;
+  readonly #unsealed: Unsealed<UnsealedLogChunk>;
+  readonly #arrival;
+  readonly #chunksOfTrace;
+
+  constructor(db: Database, sources: SourceRecords, sourceIds: SourceIds, filters: GroupFilters) {
+    this.#sources = sources;
+    this.#sourceIds = sourceIds;
+    this.#filters = filters;
+    this.#entries = new GroupEntries(db, readLogEntry, maxEntryBytes);
+    this.#walked = new WalkedChunks(db, walkLogs);
+    this.#sealed = new SealedLogChunks(db);
+    this.#unsealed = new Unsealed(db, 'logs', (id) => this.#openUnsealed(id));
+    this.#arrival = db.prepare<[number], Buffer>('SELECT arrival FROM chunk WHERE id = ?').pluck();
+    this.#chunksOfTrace = db.prepare<[Buffer], Buffer>('SELECT chunks FROM trace_log WHERE trace_id = ?').pluck();
+  }
+
+  find(query: LogQuery): FoundLog[] {
+    this.#refresh();
+    const sources = new MatchingSources(this.#sources);
+    const filter = new LogFilter(query, sources);
+    const matches = findLogs(this.#chunksFor(query, filter, sources), filter, query);
+    return matches.map(({ chunk, row, ...position }) => ({ ...position, log: this.#item(chunk, row, position) }));
+  }
+
+  /** By its place in the order of arrival. */
+  read(id: number): LogItem | undefined {
+    this.#refresh();
+    for (const chunk of [...this.#unsealed.chunks(), ...this.#sealed.spanning(id).map((sealed) => this.#openSealed(sealed))]) {
+      const row = rowOfLog(chunk.entry(), id);
+      if (row >= 0) return this.#item(chunk, row, { id, effectiveTimeNs: chunk.entry().timesNs[row] as bigint });
+    }
+    return undefined;
+  }
+
+  /** Records of a trace by span id; the empty id for those that name the trace but no span. */
+  countBySpan(traceIdHex: string): Map<string, number> {
+    this.#refresh();
+    const traceId = Buffer.from(traceIdHex, 'hex');
+    const counts = new Map<bigint, number>();
+    for (const walked of this.#walkedOfTrace(traceId)) {
+      for (const row of rowsOfTrace(walked, traceId)) {
+        const spanId = walked.spanIds[row] as bigint;
+        counts.set(spanId, (counts.get(spanId) ?? 0) + 1);
+      }
+    }
+    return new Map([...counts].map(([spanId, count]) => [spanId === 0n ? '' : spanId.toString(16).padStart(16, '0'), count]));
+  }
+
+  #refresh(): void {
+    this.#sealed.refresh();
+    this.#unsealed.refresh();
+  }
+
+  *#walkedOfTrace(traceId: Buffer): Generator<WalkedLogs> {
+    for (const id of this.#sealedOfTrace(traceId)) yield this.#walked.read(id);
+    for (const chunk of this.#unsealed.chunks()) if (chunk.hasTrace(traceId)) yield chunk.walked();
+  }
+
+  #sealedOfTrace(traceId: Buffer): Uint32Array {
+    return readUint32s(this.#chunksOfTrace.get(traceId) ?? Buffer.alloc(0));
+  }
+
+  /** Chunks that may hold something that the query finds and that has not been listed yet, in the order of the first place that a record of theirs can have. */
+  *#chunksFor({ order, after }: LogQuery, filter: LogFilter, sources: MatchingSources): Generator<LogChunk> {
+    const compare = comparisonFor(order);
+    const compareBounds = (a: TimeRange, b: TimeRange): number => compare(boundOf(a, order), boundOf(b, order));
+    const ofTrace = filter.traceId && new Set(this.#sealedOfTrace(filter.traceId));
+    const candidates = new SealedCandidates(filter.query, sources, this.#filters, this.#entries);
+    const unsealed = [...this.#unsealed.chunks()].sort(compareBounds);
+    for (const chunk of merge(unsealed, this.#sealed.inOrder(order), compareBounds)) {
+      if (after !== undefined && compare(endOf(chunk, order), after) < 0) continue;
+      if (chunk instanceof UnsealedLogChunk) {
+        if ((filter.traceId === undefined || chunk.hasTrace(filter.traceId)) && chunk.mayHold(filter.query, sources)) yield chunk;
+      } else if ((ofTrace === undefined || ofTrace.has(chunk.id)) && candidates.has(chunk)) yield this.#openSealed(chunk);
+    }
+  }
+
+  #openSealed({ id, group, place, minTimeNs, maxTimeNs }: SealedLogChunk): LogChunk {
+    const entry = (): LogEntry => {
+      const found = this.#entries.of(group.id)[place];
+      if (found === undefined) throw new Error('A group has fewer entries than chunks.');
+      return found;
+    };
+    return { id, minTimeNs, maxTimeNs, entry, walked: () => this.#walked.read(id) };
+  }
+
+  #openUnsealed(id: number): UnsealedLogChunk {
+    const walked = this.#walked.read(id);
+    const arrival = this.#arrival.get(id);
+    if (arrival === undefined) throw new Error(`Chunk ${id} is to be sealed, and is not there.`);
+    const entry = logEntryOf(walked, this.#sourceIds.of(walked.sources), logRuns(arrival));
+    return new UnsealedLogChunk(id, entry, walked, () => this.#walked.read(id));
+  }
+
+  #item(chunk: LogChunk, row: number, position: LogPosition): LogItem {
+    return logItemOf(chunk.walked(), row, position, this.#sources.read(sourceOfLog(chunk.entry(), row)));
+  }
+}
