@@ -16,9 +16,10 @@ import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
 import type { ReaderMethods } from './reader-worker.ts';
 import { WorkerHandle } from './worker-handle.ts';
-import type { WriterEvent, WriterMethods } from './writer-worker.ts';
+import { WorkerPool } from './worker-pool.ts';
+import type { WriterData, WriterEvent, WriterMethods } from './writer-worker.ts';
 
-type Reader = WorkerHandle<ReaderMethods>;
+type Readers = WorkerPool<ReaderMethods>;
 type Writer = WorkerHandle<WriterMethods, WriterEvent>;
 
 /** OTLP 1.11, "OTLP/gRPC" and "OTLP/HTTP" message size: a server limits requests after decompression, 64 MiB unless told otherwise. */
@@ -26,6 +27,9 @@ const maxPayloadBytes = 64 * 1024 * 1024;
 
 /** Two requests of the largest size, or thousands of usual ones, under way at a time. */
 const maxBytesInFlight = 2 * maxPayloadBytes;
+
+/** A second one answers while the first is busy with a large trace. */
+const readerPool = { workers: 2, budgetMs: 20_000 };
 
 /**
  * Composition root: receive → decode → store → query. Rejects where the data directory cannot be used (in use, of a newer version, foreign); a taken
@@ -49,7 +53,7 @@ class RunningEngine implements Engine {
   readonly #doctor = new Doctor();
   readonly #receivers: Receivers;
   #writer: Writer | undefined;
-  #reader: Reader | undefined;
+  #readers: Readers | undefined;
   #beyondLoopback: EngineStatus['beyondLoopback'];
   #stored: EngineStatus['stored'];
   #received = { requests: 0, rejectedRecords: 0, metricPointsNotStored: 0 };
@@ -67,34 +71,38 @@ class RunningEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    const { dataDirectory, maxStoredBytes } = this.#options;
+    const { dataDirectory, maxStoredBytes, maxAgeMs } = this.#options;
     // The reader opens what the writer has created or repaired, so it comes second.
     this.#writer = await WorkerHandle.start<WriterMethods, WriterEvent>({
       name: 'writer-worker',
-      workerData: { dataDirectory, maxStoredBytes },
+      workerData: { dataDirectory, maxStoredBytes, maxAgeMs } satisfies WriterData,
       onEvent: (event) => this.#onCommit(event),
       onRestart: (reason) => this.#notices.add('writer-restart', 'error', `The store stopped and was started again: ${reason.message}`),
     });
-    this.#reader = await WorkerHandle.start<ReaderMethods>({
-      name: 'reader-worker',
-      workerData: { dataDirectory },
-      onEvent: () => undefined,
-      onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
-    });
     await this.#openBeyondLoopback();
-    await this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort });
+    const [readers] = await Promise.all([
+      WorkerPool.start<ReaderMethods>(readerPool, {
+        name: 'reader-worker',
+        workerData: { dataDirectory },
+        onEvent: () => undefined,
+        onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
+      }),
+      this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort }),
+    ]);
+    this.#readers = readers;
   }
 
   get ask(): Questions {
-    const reader = this.#started(this.#reader);
+    const readers = this.#started(this.#readers);
     return {
-      searchTraces: (search) => reader.call('searchTraces', search),
-      openTrace: (traceId) => reader.call('openTrace', { traceId }),
-      traceSpans: (traceId, limit, cursor) => reader.call('traceSpans', { traceId, limit, cursor }),
-      span: (traceId, spanId) => reader.call('span', { traceId, spanId }),
-      searchLogs: (search) => reader.call('searchLogs', search),
-      log: (id) => reader.call('log', { id }),
-      services: () => reader.call('services', undefined),
+      searchTraces: (search) => readers.call('searchTraces', search),
+      openTrace: (traceId) => readers.call('openTrace', { traceId }),
+      traceColumns: (traceId) => readers.call('traceColumns', { traceId }),
+      traceSpans: (traceId, limit, cursor) => readers.call('traceSpans', { traceId, limit, cursor }),
+      span: (traceId, spanId) => readers.call('span', { traceId, spanId }),
+      searchLogs: (search) => readers.call('searchLogs', search),
+      log: (id) => readers.call('log', { id }),
+      services: () => readers.call('services', undefined),
     };
   }
 
@@ -120,6 +128,10 @@ class RunningEngine implements Engine {
     return this.#receivers.move(protocol, port);
   }
 
+  pinTrace(traceId: string, pinned: boolean): Promise<boolean> {
+    return this.#started(this.#writer).call('pin', { traceId, pinned });
+  }
+
   async sendSamples(): Promise<string[]> {
     const receiver = this.#receivers.status().find(({ state }) => state === 'listening');
     if (receiver === undefined) throw new Error('Samples are sent to a receiver, and none listens. Give one another port first.');
@@ -134,7 +146,7 @@ class RunningEngine implements Engine {
   async stop(): Promise<void> {
     await this.#receivers.stop();
     this.#changes.stop();
-    await Promise.all([this.#writer?.stop(), this.#reader?.stop()]);
+    await Promise.all([this.#writer?.stop(), this.#readers?.stop()]);
   }
 
   async #openBeyondLoopback(): Promise<void> {
@@ -147,11 +159,9 @@ class RunningEngine implements Engine {
   async #ingest(request: ExportRequest): Promise<ExportOutcome> {
     const { signal, encoding, payload } = request;
     this.#received.requests++;
-    // A view into a larger buffer is copied: transferring it would take the rest of that buffer away from its owner.
-    const owned = payload.byteLength === payload.buffer.byteLength ? payload : payload.slice();
-    const input = { signal, encoding, payload: owned, receivedNs: BigInt(Date.now()) * 1_000_000n };
+    const input = { signal, encoding, payload, receivedMs: Date.now() };
     try {
-      const { outcome, ...learnt } = await this.#started(this.#writer).call('ingest', input, [owned.buffer]);
+      const { outcome, ...learnt } = await this.#started(this.#writer).call('ingest', input, [payload.buffer]);
       this.#received.metricPointsNotStored += learnt.metricPoints;
       this.#noteOutcome(outcome);
       this.#doctor.noteExport(request, outcome, learnt);

@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
-import { countMetricPoints, decodeLogs, decodeTraces, type MetricCount } from '#main/decode/decode';
+import type { Encoding } from '#proto/model/batch';
+import { countMetricPoints, type MetricCount } from '#main/decode/decode';
 import { BadPayloadError } from '#main/decode/bad-payload-error';
-import type { Append, TelemetryWriter } from '#main/store/interface';
+import { admitLogs, admitTraces } from '#main/decode/walk/admit';
+import type { Append, AppendedRecords, TelemetryWriter } from '#main/store/interface';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
 import { factsOfLogs, factsOfMetrics, factsOfSpans, type ServiceFacts } from './doctor/facts.ts';
+import type { PayloadMark } from './payload-mark.ts';
 
 /** A request on the writer's thread. The user agent stays behind: nothing here depends on who sent it. */
 export interface IngestInput extends Pick<ExportRequest, 'signal' | 'encoding' | 'payload'> {
-  receivedNs: bigint;
+  receivedMs: number;
 }
 
 export interface IngestResult {
@@ -17,9 +19,15 @@ export interface IngestResult {
   facts: ServiceFacts[];
 }
 
-interface DecodedRequest {
+interface Admitted {
   append: Append;
-  message: string;
+  result: IngestResult;
+}
+
+/** A request of traces or of logs. */
+interface Signal {
+  admitted: { rejected: number; warnings: readonly string[] };
+  records: AppendedRecords;
   facts: ServiceFacts[];
 }
 
@@ -28,21 +36,24 @@ interface Waiting {
   resolve: (result: IngestResult) => void;
 }
 
-/** Bounds how long the first request of a group waits for the last one. */
+/** Both bound how long the first request of a group waits for the last one. */
 const maxGroupBytes = 8 * 1024 * 1024;
+const maxAdmitMs = 30;
 
 /**
  * Collects the requests that arrived while the last transaction ran and commits them in one, because a commit costs the same for one request as for fifty.
  * Each is answered after the commit, never before.
  */
 export class GroupCommit {
-  readonly #writer: TelemetryWriter;
+  readonly #writer: Pick<TelemetryWriter, 'append'>;
+  readonly #mark: PayloadMark;
   readonly #afterCommit: () => void;
   #waiting: Waiting[] = [];
   #scheduled = false;
 
-  constructor(writer: TelemetryWriter, afterCommit: () => void) {
+  constructor(writer: Pick<TelemetryWriter, 'append'>, mark: PayloadMark, afterCommit: () => void) {
     this.#writer = writer;
+    this.#mark = mark;
     this.#afterCommit = afterCommit;
   }
 
@@ -69,34 +80,32 @@ export class GroupCommit {
   }
 
   #commitGroup(): void {
-    const group = this.#takeGroup();
-    const appends: (DecodedRequest & { waiting: Waiting })[] = [];
-    for (const waiting of group) {
-      const decoded = decode(waiting.input);
-      if ('append' in decoded) appends.push({ ...decoded, waiting });
-      else waiting.resolve(decoded);
-    }
-    if (appends.length === 0) return;
-    const failures = this.#append(appends.map(({ append }) => append));
-    appends.forEach(({ append, waiting, message, facts }, index) => {
+    const group = this.#admitGroup();
+    if (group.length === 0) return;
+    const failures = this.#append(group.map(({ append }) => append));
+    group.forEach(({ waiting, result }, index) => {
       const failure = failures instanceof Error ? failures : failures[index];
-      const outcome: ExportOutcome = failure
-        ? { kind: 'unavailable', message: failure.message }
-        : { kind: 'accepted', rejected: append.records.decoded.rejected, message };
-      waiting.resolve({ outcome, metricPoints: 0, facts });
+      waiting.resolve(failure ? { ...result, outcome: { kind: 'unavailable', message: failure.message } } : result);
     });
     this.#afterCommit();
   }
 
-  #takeGroup(): Waiting[] {
+  /** Those that there is something to store of; the others are answered at once. */
+  #admitGroup(): (Admitted & { waiting: Waiting })[] {
+    const group: (Admitted & { waiting: Waiting })[] = [];
+    const endMs = performance.now() + maxAdmitMs;
+    let taken = 0;
     let bytes = 0;
-    let count = 0;
-    for (const { input } of this.#waiting) {
-      bytes += input.payload.byteLength;
-      if (count > 0 && bytes > maxGroupBytes) break;
-      count++;
+    for (const waiting of this.#waiting) {
+      bytes += waiting.input.payload.byteLength;
+      if (taken > 0 && (bytes > maxGroupBytes || performance.now() > endMs)) break;
+      taken += 1;
+      const admitted = admit(waiting.input, this.#mark);
+      if ('append' in admitted) group.push({ ...admitted, waiting });
+      else waiting.resolve(admitted);
     }
-    return this.#waiting.splice(0, count);
+    this.#waiting.splice(0, taken);
+    return group;
   }
 
   /** Whatever the store throws is for the client to try again: it has been told nothing yet, so nothing is lost. */
@@ -109,9 +118,9 @@ export class GroupCommit {
   }
 }
 
-function decode(input: IngestInput): DecodedRequest | IngestResult {
+function admit(input: IngestInput, mark: PayloadMark): Admitted | IngestResult {
   try {
-    return decodeSignal(input);
+    return admitSignal(input, mark);
   } catch (error) {
     if (error instanceof BadPayloadError) return { outcome: { kind: 'bad-data', message: error.message }, metricPoints: 0, facts: [] };
     const message = `The request could not be decoded: ${error instanceof Error ? error.message : String(error)}`;
@@ -119,19 +128,27 @@ function decode(input: IngestInput): DecodedRequest | IngestResult {
   }
 }
 
-function decodeSignal({ signal, encoding, payload, receivedNs }: IngestInput): DecodedRequest | IngestResult {
+function admitSignal({ signal, encoding, payload, receivedMs }: IngestInput, mark: PayloadMark): Admitted | IngestResult {
   if (signal === 'metrics') return metricsNotStored(countMetricPoints(payload, encoding));
-  const records =
-    signal === 'traces'
-      ? ({ signal, decoded: decodeTraces(payload, encoding) } as const)
-      : ({ signal, decoded: decodeLogs(payload, encoding) } as const);
-  const { groups, rejected, warnings } = records.decoded;
-  const message = warnings.join('; ');
-  if (groups.length === 0) return { outcome: { kind: 'accepted', rejected, message }, metricPoints: 0, facts: [] };
-  const payloadHash = createHash('sha256').update(payload).digest();
-  const facts =
-    records.signal === 'traces' ? factsOfSpans(records.decoded.groups, receivedNs) : factsOfLogs(records.decoded.groups, receivedNs);
-  return { append: { payloadHash, receivedNs, records }, message, facts };
+  // Before anything is cut out of the payload.
+  const payloadHash = mark(payload);
+  const { admitted, records, facts } =
+    signal === 'traces' ? tracesOf(payload, encoding, receivedMs) : logsOf(payload, encoding, receivedMs);
+  const outcome: ExportOutcome = { kind: 'accepted', rejected: admitted.rejected, message: admitted.warnings.join('; ') };
+  const result = { outcome, metricPoints: 0, facts };
+  return records.pieces.length === 0 ? result : { append: { payloadHash, receivedNs: BigInt(receivedMs) * 1_000_000n, records }, result };
+}
+
+function tracesOf(payload: Uint8Array, encoding: Encoding, receivedMs: number): Signal {
+  const admitted = admitTraces(payload, encoding);
+  const { pieces } = admitted;
+  return { admitted, records: { signal: 'traces', pieces }, facts: factsOfSpans(pieces, receivedMs) };
+}
+
+function logsOf(payload: Uint8Array, encoding: Encoding, receivedMs: number): Signal {
+  const admitted = admitLogs(payload, encoding);
+  const { pieces } = admitted;
+  return { admitted, records: { signal: 'logs', pieces }, facts: factsOfLogs(pieces, receivedMs) };
 }
 
 function metricsNotStored(counts: readonly MetricCount[]): IngestResult {

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker, type TransferListItem } from 'node:worker_threads';
 import { StoreUnavailableError } from '#main/store/interface';
-import type { Answer, Call, Failure } from './worker-protocol.ts';
+import type { Answer, Call, Failure, Result } from './worker-protocol.ts';
 
 export interface WorkerHandleOptions<Event> {
   /** Entry file, without its ending; it stands beside this file, in the sources as in the build. */
@@ -32,6 +32,7 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
   #worker: Worker | undefined;
   #nextCall = 0;
   #stopped = false;
+  #interruption: Error | undefined;
   #restart: NodeJS.Timeout | undefined;
 
   private constructor(options: WorkerHandleOptions<Event>) {
@@ -51,7 +52,7 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
     method: Name,
     input: Parameters<Methods[Name]>[0],
     transfer: readonly TransferListItem[] = [],
-  ): Promise<Awaited<ReturnType<Methods[Name]>>> {
+  ): Promise<Result<ReturnType<Methods[Name]>>> {
     const worker = this.#worker;
     if (worker === undefined) return Promise.reject(new StoreUnavailableError('The store is restarting. Try again in a moment.'));
     const id = this.#nextCall++;
@@ -59,6 +60,17 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
       this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
       worker.postMessage({ id, method, input } satisfies Call, transfer);
     });
+  }
+
+  /** False while it is being started anew. */
+  get isReady(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Ends what the worker is doing, however busy it is, and starts it anew. Calls under way are rejected with `reason`. */
+  interrupt(reason: Error): void {
+    this.#interruption = reason;
+    void this.#worker?.terminate();
   }
 
   /** Lets the worker finish what it was asked before, then ends it. */
@@ -110,11 +122,13 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
 
   #afterDeath(reason: Error): void {
     this.#worker = undefined;
+    const interruption = this.#interruption;
+    this.#interruption = undefined;
     for (const { reject } of this.#pending.values())
-      reject(new StoreUnavailableError('The store stopped while it worked on this. Try again.'));
+      reject(interruption ?? new StoreUnavailableError('The store stopped while it worked on this. Try again.'));
     this.#pending.clear();
     if (this.#stopped) return;
-    this.#options.onRestart(reason);
+    this.#options.onRestart(interruption ?? reason);
     this.#scheduleRestart();
   }
 

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, type TransferListItem } from 'node:worker_threads';
 
 /** An error on its way between threads: its name, message and own fields (such as a query error's `position`). */
 export interface Failure {
@@ -19,6 +19,20 @@ export type Answer<Event> =
   | { kind: 'failure'; id: number; failure: Failure }
   | { kind: 'event'; event: Event };
 
+/** A result whose buffers move to the owner instead of being copied. */
+export class Moved<Value> {
+  readonly value: Value;
+  readonly buffers: readonly TransferListItem[];
+
+  constructor(value: Value, buffers: readonly TransferListItem[]) {
+    this.value = value;
+    this.buffers = buffers;
+  }
+}
+
+/** What the owner gets of a method's result. */
+export type Result<Returned> = Awaited<Returned> extends Moved<infer Value> ? Value : Awaited<Returned>;
+
 export interface WorkerService<Event> {
   /** By method name; a promise is awaited. */
   methods: Record<string, (input: never) => unknown>;
@@ -34,7 +48,7 @@ export interface WorkerService<Event> {
 export function runWorker<Event>(open: () => WorkerService<Event>): void {
   const port = parentPort;
   if (port === null) throw new Error('This file is the entry of a worker thread.');
-  const post = (answer: Answer<Event>): void => port.postMessage(answer);
+  const post: Post<Event> = (answer, buffers = []) => port.postMessage(answer, buffers);
 
   let service: WorkerService<Event>;
   try {
@@ -49,12 +63,9 @@ export function runWorker<Event>(open: () => WorkerService<Event>): void {
   post({ kind: 'ready' });
 }
 
-async function answerCall<Event>(
-  service: WorkerService<Event>,
-  call: Call,
-  post: (answer: Answer<Event>) => void,
-  end: () => void,
-): Promise<void> {
+type Post<Event> = (answer: Answer<Event>, buffers?: readonly TransferListItem[]) => void;
+
+async function answerCall<Event>(service: WorkerService<Event>, call: Call, post: Post<Event>, end: () => void): Promise<void> {
   if (call.method === 'close') {
     await service.close();
     end();
@@ -63,7 +74,9 @@ async function answerCall<Event>(
   try {
     const method = service.methods[call.method];
     if (method === undefined) throw new Error(`No method ${call.method}.`);
-    post({ kind: 'result', id: call.id, value: await method(call.input as never) });
+    const value = await method(call.input as never);
+    if (value instanceof Moved) post({ kind: 'result', id: call.id, value: value.value }, value.buffers);
+    else post({ kind: 'result', id: call.id, value });
   } catch (error) {
     post({ kind: 'failure', id: call.id, failure: toFailure(error) });
   }

@@ -9,10 +9,12 @@ import { runWorker } from './worker-protocol.ts';
 export interface WriterData {
   dataDirectory: string;
   maxStoredBytes: number;
+  maxAgeMs: number | undefined;
 }
 
 export type WriterMethods = {
   ingest: (input: IngestInput) => Promise<IngestResult>;
+  pin: (input: { traceId: string; pinned: boolean }) => boolean;
 };
 
 /** What is stored after a commit or a prune, and what was noticed when the store was opened. */

@@ -1,10 +1,11 @@
 import type { LogItem, LogPage, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { StoredCounts } from '#main/store/interface';
-import { openReader } from '#main/store/reader';
+import { openReader } from '#main/store/read/reader';
 import { searchLogs, type LogSearch } from './search-logs.ts';
 import { searchTraces, type TraceSearch } from './search-traces.ts';
 import { readTraceSpans } from './trace-spans.ts';
-import { readTraceStructure } from './trace-structure.ts';
+import { traceStructure } from './trace-structure.ts';
 
 /** Every question that can be asked of a data directory, in the words of the bridge. Answers at once; belongs into a thread of its own. */
 export interface OpenQuestions {
@@ -12,6 +13,7 @@ export interface OpenQuestions {
   searchTraces(search: TraceSearch): TracePage;
   /** `undefined` where no span of the trace is stored, here and below. */
   openTrace(traceId: string): TraceStructure | undefined;
+  traceColumns(traceId: string): TraceColumns | undefined;
   traceSpans(traceId: string, limit: number, cursor: string | undefined): TraceSpans | undefined;
   span(traceId: string, spanId: string): SpanDetail | undefined;
   searchLogs(search: LogSearch): LogPage;
@@ -27,7 +29,11 @@ export function openQuestions(dataDirectory: string): OpenQuestions {
   const reader = openReader(dataDirectory);
   return {
     searchTraces: (search) => searchTraces(reader, search),
-    openTrace: (traceId) => readTraceStructure(reader, traceId),
+    openTrace: (traceId) => {
+      const columns = reader.traceColumns(traceId);
+      return columns && traceStructure(columns);
+    },
+    traceColumns: (traceId) => reader.traceColumns(traceId),
     traceSpans: (traceId, limit, cursor) => readTraceSpans(reader, traceId, limit, cursor),
     span: (traceId, spanId) => reader.span(traceId, spanId),
     searchLogs: (search) => searchLogs(reader, search),

@@ -6,7 +6,7 @@ import type { Mistake } from './mistake.ts';
 export interface ExportRequest {
   signal: Signal;
   encoding: Encoding;
-  /** Owned by the callee from here on, so that it can be transferred to another thread. */
+  /** On a buffer of its own, which the callee owns from here on and may transfer to another thread; the buffer may be longer. */
   payload: Uint8Array<ArrayBuffer>;
   protocol: WireProtocol;
   /** The receiver's. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { countMetricPoints, decodeLogs, decodeTraces } from '#main/decode/decode';
+import { countMetricPoints } from '#main/decode/decode';
+import { admitLogs, admitTraces } from '#main/decode/walk/admit';
 import { factsOfLogs, factsOfMetrics, factsOfSpans } from './facts.ts';
 
 const receivedMs = 1_700_000_000_000;
-const receivedNs = BigInt(receivedMs) * 1_000_000n;
 
 const nano = (agoMs: number): string => `${receivedMs - agoMs}000000`;
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
@@ -23,12 +23,12 @@ const span = (startedAgoMs: number, endedAgoMs: number) => ({
 
 function ofSpans(...resources: { service: string; spans: unknown[] }[]) {
   const resourceSpans = resources.map(({ service, spans }) => ({ resource: resource(service), scopeSpans: [{ spans }] }));
-  return factsOfSpans(decodeTraces(Buffer.from(JSON.stringify({ resourceSpans })), 'json').groups, receivedNs);
+  return factsOfSpans(admitTraces(Buffer.from(JSON.stringify({ resourceSpans })), 'json').pieces, receivedMs);
 }
 
 function ofLogs(service: string, logRecords: unknown[]) {
   const resourceLogs = [{ resource: resource(service, 'nodejs'), scopeLogs: [{ logRecords }] }];
-  return factsOfLogs(decodeLogs(Buffer.from(JSON.stringify({ resourceLogs })), 'json').groups, receivedNs);
+  return factsOfLogs(admitLogs(Buffer.from(JSON.stringify({ resourceLogs })), 'json').pieces, receivedMs);
 }
 
 describe('facts of a request', () => {

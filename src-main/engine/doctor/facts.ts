@@ -1,11 +1,8 @@
 import type { MetricCount } from '#main/decode/decode';
+import { noRow, type Walked, type WalkedLogs, type WalkedSpans } from '#main/decode/walk/walked';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
-import type { ScopedRecords } from '#proto/model/batch';
-import type { LogRecord } from '#proto/model/log';
 import type { Resource } from '#proto/model/resource';
-import { logContext } from '#proto/model/semantic-conventions';
-import type { Span } from '#proto/model/span';
-import type { UnixNano } from '#proto/model/time';
+import { MillisecondColumn } from './millisecond-column.ts';
 
 /** What one request says about one service: sums only, so that it crosses threads for next to nothing. */
 export interface ServiceFacts {
@@ -42,12 +39,30 @@ const longestBatchMs = 60_000;
 const maxServices = 50;
 const maxNameChars = 256;
 
-export function factsOfSpans(groups: readonly ScopedRecords<Span>[], receivedNs: bigint): ServiceFacts[] {
-  return factsOf(groups, receivedNs, addSpan);
+export function factsOfSpans(pieces: readonly WalkedSpans[], receivedMs: number): ServiceFacts[] {
+  const services = new Services();
+  for (const piece of pieces) {
+    const facts = factsOfSources(services, piece);
+    const startMs = new MillisecondColumn(piece.startNs);
+    const endMs = new MillisecondColumn(piece.endNs);
+    for (let row = 0; row < piece.count; row++) {
+      addSpan(factsAt(facts, piece, row), startMs.at(row), endMs.at(row), receivedMs);
+    }
+  }
+  return services.list();
 }
 
-export function factsOfLogs(groups: readonly ScopedRecords<LogRecord>[], receivedNs: bigint): ServiceFacts[] {
-  return factsOf(groups, receivedNs, addLog);
+export function factsOfLogs(pieces: readonly WalkedLogs[], receivedMs: number): ServiceFacts[] {
+  const services = new Services();
+  for (const piece of pieces) {
+    const facts = factsOfSources(services, piece);
+    const timeMs = new MillisecondColumn(piece.timeNs);
+    const observedMs = new MillisecondColumn(piece.observedNs);
+    for (let row = 0; row < piece.count; row++) {
+      addLog(factsAt(facts, piece, row), timeMs.at(row) ?? observedMs.at(row), piece.trace[row] !== noRow, receivedMs);
+    }
+  }
+  return services.list();
 }
 
 /** Metrics are counted: of their times nothing is known. */
@@ -57,16 +72,15 @@ export function factsOfMetrics(counts: readonly MetricCount[]): ServiceFacts[] {
   return services.list();
 }
 
-type Add<Item> = (facts: ServiceFacts, item: Item, receivedMs: number) => void;
+/** Of each row of `sources`. */
+function factsOfSources(services: Services, { sources }: Walked): ServiceFacts[] {
+  return sources.map(({ resource }) => services.of(resource));
+}
 
-function factsOf<Item>(groups: readonly ScopedRecords<Item>[], receivedNs: bigint, add: Add<Item>): ServiceFacts[] {
-  const services = new Services();
-  const receivedMs = Number(receivedNs / 1_000_000n);
-  for (const { resource, items } of groups) {
-    const facts = services.of(resource);
-    for (const item of items) add(facts, item, receivedMs);
-  }
-  return services.list();
+function factsAt(facts: readonly ServiceFacts[], { source }: Walked, row: number): ServiceFacts {
+  const found = facts[source[row] ?? noRow];
+  if (found === undefined) throw new RangeError(`Record ${row} has no source.`);
+  return found;
 }
 
 /** The facts of one request by service, of the first services in it. */
@@ -85,31 +99,25 @@ class Services {
   }
 }
 
-function addSpan(facts: ServiceFacts, { startTimeUnixNano, endTimeUnixNano }: Span, receivedMs: number): void {
+function addSpan(facts: ServiceFacts, startMs: number | undefined, endMs: number | undefined, receivedMs: number): void {
   facts.spans += 1;
   // No span arrives before it starts, whatever an instrumentation makes of its end.
-  noteAhead(facts, wholeMs(startTimeUnixNano) - receivedMs);
-  const waitMs = receivedMs - wholeMs(endTimeUnixNano);
-  noteAge(facts, endTimeUnixNano === '0' ? undefined : waitMs);
+  if (startMs !== undefined) noteAhead(facts, startMs - receivedMs);
+  if (endMs === undefined) return;
+  const waitMs = receivedMs - endMs;
+  noteAge(facts, waitMs);
   if (waitMs < 0 || waitMs > longestBatchMs) return;
   facts.waited += 1;
   facts.waitedMs += waitMs;
   if (waitMs >= longWaitMs) facts.waitedLong += 1;
 }
 
-function addLog(facts: ServiceFacts, record: LogRecord, receivedMs: number): void {
+function addLog(facts: ServiceFacts, timeMs: number | undefined, inContext: boolean, receivedMs: number): void {
   facts.logs += 1;
-  if (logContext(record).traceId !== '') facts.logsInContext += 1;
-  const time = record.timeUnixNano === '0' ? record.observedTimeUnixNano : record.timeUnixNano;
-  if (time === '0') return;
-  const ageMs = receivedMs - wholeMs(time);
-  noteAhead(facts, -ageMs);
-  noteAge(facts, ageMs);
-}
-
-/** Milliseconds are all that is judged by, and cost no allocation. */
-function wholeMs(time: UnixNano): number {
-  return Math.round(Number(time) / 1e6);
+  if (inContext) facts.logsInContext += 1;
+  if (timeMs === undefined) return;
+  noteAhead(facts, timeMs - receivedMs);
+  noteAge(facts, receivedMs - timeMs);
 }
 
 function noteAhead(facts: ServiceFacts, aheadMs: number): void {
@@ -118,8 +126,8 @@ function noteAhead(facts: ServiceFacts, aheadMs: number): void {
   facts.aheadMs = Math.max(facts.aheadMs, aheadMs);
 }
 
-function noteAge(facts: ServiceFacts, ageMs: number | undefined): void {
-  if (ageMs !== undefined) facts.newestAgeMs = Math.min(ageMs, facts.newestAgeMs ?? ageMs);
+function noteAge(facts: ServiceFacts, ageMs: number): void {
+  facts.newestAgeMs = Math.min(ageMs, facts.newestAgeMs ?? ageMs);
 }
 
 function noFacts(service: string, language: string): ServiceFacts {
