@@ -18,7 +18,7 @@ export interface SpanFacts {
   /** By row of the chunk's traces, like `traceIds`. */
   sums: readonly TraceSum[];
   /** 16 bytes each. */
-  traceIds: Uint8Array;
+  traceIds: Buffer;
 }
 
 /** A chunk of spans that is not sealed yet. */
@@ -45,6 +45,14 @@ export class UnsealedSpans {
     this.#facts ??= this.#factsOf(this);
     return this.#facts;
   }
+
+  /** Of the trace with these 16 bytes; `undefined` where the chunk has no span of it. */
+  ordinalOf(traceId: Uint8Array): TraceOrdinal | undefined {
+    const { traceIds } = this.facts;
+    for (let at = traceIds.indexOf(traceId); at >= 0; at = traceIds.indexOf(traceId, at + 1))
+      if (at % 16 === 0) return this.ordinals[at / 16];
+    return undefined;
+  }
 }
 
 /** Spans at rest as bytes alone: unsealed ones, and those that have to be looked at whole. */
@@ -57,7 +65,7 @@ export function unsealedSpans(db: Database, walked: WalkedChunks<WalkedSpans>, s
       entry: spanEntryOf(spans, ordinals, ids),
       terms: termsOfSpans(spans),
       sums: sumSpans(spans, ids).traces,
-      traceIds: spans.traceIds.slice(),
+      traceIds: Buffer.from(spans.traceIds),
     };
   };
   return new Unsealed(db, 'traces', (id) => {

@@ -25,14 +25,21 @@ export class WalkedChunks<Columns extends Walked> {
   read(chunkId: number): Columns {
     let walked = this.#remembered.get(chunkId);
     if (walked === undefined) {
-      const stored = readChunk(this.#db, chunkId);
-      if (stored === undefined) throw new Error(`Chunk ${chunkId} is named by an index, and is not there.`);
-      ({ walked } = this.#walk(stored.bytes));
+      walked = this.#load(chunkId);
       this.#bytes += walked.bytes.length;
     } else this.#remembered.delete(chunkId);
     this.#remembered.set(chunkId, walked);
     this.#forgetOldest();
     return walked;
+  }
+
+  /** Like `read`, for one pass over many chunks, none of which is worth remembering for that. */
+  readOnce(chunkId: number): Columns {
+    return this.#remembered.get(chunkId) ?? this.#load(chunkId);
+  }
+
+  #load(chunkId: number): Columns {
+    return this.#walk(readChunk(this.#db, chunkId).bytes).walked;
   }
 
   #forgetOldest(): void {

@@ -1,0 +1,193 @@
+import Database from 'better-sqlite3';
+import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
+import type { WalkedSpans } from '#main/decode/walk/walked';
+import { Counts } from '../counts.ts';
+import { pathsIn } from '../data-directory.ts';
+import type { SpanEntry } from '../index/entries.ts';
+import { readSpanEntry } from '../index/span-entry.ts';
+import {
+  StoreUnavailableError,
+  type FoundLog,
+  type FoundSpan,
+  type FoundTrace,
+  type LogQuery,
+  type SpanPosition,
+  type StoredCounts,
+  type TelemetryReader,
+  type TraceOrdinal,
+  type TraceQuery,
+} from '../interface.ts';
+import { schemaVersion } from '../schema.ts';
+import { outward } from '../sqlite-errors.ts';
+import { findTraces } from './find-traces.ts';
+import { GroupEntries } from './group-entries.ts';
+import { GroupFilters } from './group-filter.ts';
+import { Logs } from './logs/logs.ts';
+import { NewestOrdinals } from './newest-ordinals.ts';
+import { Services } from './services.ts';
+import { SourceIds } from './source-ids.ts';
+import { MatchingSources, SourceRecords } from './source-records.ts';
+import { traceColumns } from './trace-columns.ts';
+import { TraceGroups } from './trace-groups.ts';
+import { TraceSpans } from './trace-spans.ts';
+import { traceSummary } from './trace-summary.ts';
+import { Traces, type StoredTrace } from './traces.ts';
+import type { Unsealed } from './unsealed.ts';
+import { unsealedSpans, walkedSpans, type UnsealedSpans } from './unsealed-spans.ts';
+import type { WalkedChunks } from './walked-chunks.ts';
+
+/** Opens the store of a data directory for reading; a writer has to have been there before. Throws `StoreUnavailableError`. */
+export function openReader(dataDirectory: string): TelemetryReader {
+  const paths = pathsIn(dataDirectory);
+  try {
+    const db = new Database(paths.database, { readonly: true, fileMustExist: true, timeout: 5000 });
+    try {
+      db.pragma('query_only = ON');
+      db.pragma('trusted_schema = OFF');
+      if (Number(db.pragma('user_version', { simple: true })) !== schemaVersion)
+        throw new StoreUnavailableError('The store is of another version of Sidelight.');
+      return new ChunkReader(db, new Counts(db, paths));
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw outward(error);
+  }
+}
+
+/** Entries in memory: those of ten million spans. */
+const maxEntryBytes = 96 * 1024 * 1024;
+/** A trace of more spans is read again for every question about it. */
+const maxRememberedSpans = 200_000;
+
+class ChunkReader implements TelemetryReader {
+  readonly #db: Database.Database;
+  readonly #counts: Counts;
+  readonly #sources: SourceRecords;
+  readonly #filters: GroupFilters;
+  readonly #entries: GroupEntries<SpanEntry>;
+  readonly #walked: WalkedChunks<WalkedSpans>;
+  readonly #groups: TraceGroups;
+  readonly #unsealed: Unsealed<UnsealedSpans>;
+  readonly #traces: Traces;
+  readonly #logs: Logs;
+  readonly #services: Services;
+  /** The one that was asked for last: whoever opens a trace asks for its spans next. */
+  #lastTrace: TraceSpans | undefined;
+
+  constructor(db: Database.Database, counts: Counts) {
+    const sourceIds = new SourceIds(db);
+    this.#db = db;
+    this.#counts = counts;
+    this.#sources = new SourceRecords(db);
+    this.#filters = new GroupFilters(db);
+    this.#entries = new GroupEntries(db, readSpanEntry, maxEntryBytes);
+    this.#walked = walkedSpans(db);
+    this.#groups = new TraceGroups(db);
+    this.#unsealed = unsealedSpans(db, this.#walked, sourceIds);
+    this.#traces = new Traces(db, this.#unsealed);
+    this.#logs = new Logs(db, this.#sources, sourceIds, this.#filters);
+    this.#services = new Services(db, this.#unsealed, this.#logs);
+  }
+
+  snapshot<Answer>(question: () => Answer): Answer {
+    if (this.#db.inTransaction) return question();
+    try {
+      return this.#db
+        .transaction(() => {
+          this.#groups.refresh();
+          this.#unsealed.refresh();
+          return question();
+        })
+        .deferred();
+    } catch (error) {
+      throw outward(error);
+    }
+  }
+
+  findTraces({ query, limit, before }: TraceQuery): FoundTrace[] {
+    return this.snapshot(() => {
+      const found = new NewestOrdinals(limit, this.#traces.living(before));
+      if (query.kind === 'and' && query.of.length === 0) this.#traces.newest(found, limit);
+      else findTraces(query, this.#spanChunks(), new MatchingSources(this.#sources), found);
+      return found.newestFirst().flatMap((ordinal) => {
+        const trace = this.#traces.read(ordinal);
+        return trace === undefined ? [] : [{ ordinal, summary: this.#summary(trace) }];
+      });
+    });
+  }
+
+  traceSummary(traceId: string): TraceSummary | undefined {
+    return this.#ofTrace(traceId, (_, trace) => this.#summary(trace));
+  }
+
+  traceColumns(traceId: string): TraceColumns | undefined {
+    return this.#ofTrace(traceId, (ordinal, trace) =>
+      traceColumns(this.#spansOf(ordinal, trace.traceId), this.#summary(trace), this.#logs.countBySpan(traceId)),
+    );
+  }
+
+  spans(traceId: string, limit: number, after: SpanPosition | undefined): FoundSpan[] {
+    return this.#ofTrace(traceId, (ordinal, trace) => this.#spansOf(ordinal, trace.traceId).page(limit, after)) ?? [];
+  }
+
+  span(traceId: string, spanId: string): SpanDetail | undefined {
+    return this.#ofTrace(traceId, (ordinal, trace) => this.#spansOf(ordinal, trace.traceId).find(spanId));
+  }
+
+  findLogs(query: LogQuery): FoundLog[] {
+    return this.snapshot(() => this.#logs.find(query));
+  }
+
+  log(id: number): LogItem | undefined {
+    return this.snapshot(() => this.#logs.read(id));
+  }
+
+  logCounts(traceId: string): Map<string, number> {
+    return this.snapshot(() => this.#logs.countBySpan(traceId));
+  }
+
+  services(): ServiceSummary[] {
+    return this.snapshot(() => this.#services.read());
+  }
+
+  counts(): StoredCounts {
+    return this.snapshot(() => this.#counts.read());
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #ofTrace<Answer>(traceId: string, answer: (ordinal: TraceOrdinal, trace: StoredTrace) => Answer): Answer | undefined {
+    return this.snapshot(() => {
+      const ordinal = this.#traces.ordinalOf(Buffer.from(traceId, 'hex'));
+      const trace = ordinal === undefined ? undefined : this.#traces.read(ordinal);
+      return ordinal === undefined || trace === undefined ? undefined : answer(ordinal, trace);
+    });
+  }
+
+  #summary(trace: StoredTrace): TraceSummary {
+    return traceSummary(trace, this.#logs.countOf(trace.traceId), this.#sources);
+  }
+
+  #spansOf(ordinal: TraceOrdinal, traceId: Uint8Array): TraceSpans {
+    const chunkIds = this.#traces.chunksOf(ordinal);
+    if (this.#lastTrace?.isOf(traceId, chunkIds) === true) return this.#lastTrace;
+    const spans = new TraceSpans(traceId, chunkIds, this.#walked);
+    this.#lastTrace = spans.order.length > maxRememberedSpans ? undefined : spans;
+    return spans;
+  }
+
+  #spanChunks() {
+    return {
+      unsealed: this.#unsealed.chunks(),
+      groups: this.#groups.newestFirst(),
+      filters: this.#filters,
+      entries: this.#entries,
+      walked: this.#walked,
+    };
+  }
+}

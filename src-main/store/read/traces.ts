@@ -1,0 +1,130 @@
+import type { Database } from 'better-sqlite3';
+import { readUint32s } from '../chunk-rows.ts';
+import type { TraceOrdinal } from '../interface.ts';
+import { fromSigned } from '../unsigned.ts';
+import { addSum, copySum, type SourceSum, type TraceSum } from '../write/trace-sum.ts';
+import type { NewestOrdinals, OrdinalRange } from './newest-ordinals.ts';
+import type { Unsealed } from './unsealed.ts';
+import type { UnsealedSpans } from './unsealed-spans.ts';
+
+/** What is known of a trace without its bytes: sums over what is sealed and what is not. A span that came in two different requests is in them twice. */
+export interface StoredTrace {
+  /** 16 bytes. */
+  traceId: Uint8Array;
+  /** When its first span arrived. */
+  receivedNs: bigint;
+  pinned: boolean;
+  sum: TraceSum;
+}
+
+interface Row {
+  trace_id: Buffer;
+  received_ns: bigint;
+  has_root: bigint;
+  root_name: string;
+  root_source: bigint;
+  root_start_ns: bigint;
+  start_ns: bigint;
+  end_ns: bigint;
+  span_count: bigint;
+  error_count: bigint;
+  sources: string;
+}
+
+/** Which traces are stored, sealed or not, and which of them live. */
+export class Traces {
+  readonly #unsealed: Unsealed<UnsealedSpans>;
+  readonly #row;
+  readonly #ordinal;
+  readonly #chunks;
+  readonly #newest;
+  readonly #horizon;
+  readonly #pins;
+
+  constructor(db: Database, unsealed: Unsealed<UnsealedSpans>) {
+    this.#unsealed = unsealed;
+    this.#row = db
+      .prepare<[number], Row>(
+        `SELECT trace_id, received_ns, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, sources
+         FROM trace WHERE ordinal = ?`,
+      )
+      .safeIntegers();
+    this.#ordinal = db.prepare<[Uint8Array], number>('SELECT ordinal FROM trace WHERE trace_id = ?').pluck();
+    this.#chunks = db.prepare<[number], Buffer>('SELECT chunks FROM trace WHERE ordinal = ?').pluck();
+    this.#newest = db
+      .prepare<[number, number], number>('SELECT ordinal FROM trace WHERE ordinal < ? ORDER BY ordinal DESC LIMIT ?')
+      .pluck();
+    this.#horizon = db.prepare<[], number>('SELECT horizon FROM store').pluck();
+    this.#pins = db.prepare<[], number>('SELECT ordinal FROM pin').pluck();
+  }
+
+  /** Of the traces that arrived before one, those that live. */
+  living(before: TraceOrdinal | undefined): OrdinalRange {
+    return { before: before ?? Number.MAX_SAFE_INTEGER, horizon: this.#horizon.get() ?? 0, pinned: new Set(this.#pins.all()) };
+  }
+
+  /** Adds the newest traces of all to `found`. */
+  newest(found: NewestOrdinals, limit: number): void {
+    for (const { ordinals, lastOrdinal } of this.#unsealed.chunks()) {
+      if (lastOrdinal > found.floor) for (const ordinal of ordinals) found.add(ordinal);
+    }
+    for (const ordinal of this.#newest.all(found.before, limit)) found.add(ordinal);
+  }
+
+  /** `undefined` where no span of a living trace has the id. */
+  ordinalOf(traceId: Uint8Array): TraceOrdinal | undefined {
+    const sealed = this.#ordinal.get(traceId);
+    if (sealed !== undefined) return sealed;
+    const { horizon, pinned } = this.living(undefined);
+    for (const chunk of [...this.#unsealed.chunks()].toReversed()) {
+      const ordinal = chunk.ordinalOf(traceId);
+      if (ordinal !== undefined && (ordinal > horizon || pinned.has(ordinal))) return ordinal;
+    }
+    return undefined;
+  }
+
+  read(ordinal: TraceOrdinal): StoredTrace | undefined {
+    let trace = this.#sealed(ordinal);
+    for (const chunk of this.#unsealed.chunks()) {
+      const place = chunk.ordinals.indexOf(ordinal);
+      if (place < 0) continue;
+      const { sums, traceIds } = chunk.facts;
+      const receivedNs = chunk.receivedNs[place] as bigint;
+      const sum = sums[place] as TraceSum;
+      if (trace === undefined) trace = { traceId: traceIds.slice(place * 16, place * 16 + 16), receivedNs, sum: copySum(sum) };
+      else {
+        addSum(trace.sum, sum);
+        if (receivedNs < trace.receivedNs) trace.receivedNs = receivedNs;
+      }
+    }
+    return trace && { ...trace, pinned: this.#pins.all().includes(ordinal) };
+  }
+
+  /** Chunks with spans of the trace, in order of their ids. */
+  chunksOf(ordinal: TraceOrdinal): number[] {
+    const sealed = readUint32s(this.#chunks.get(ordinal) ?? new Uint8Array());
+    const unsealed = [...this.#unsealed.chunks()].filter(({ ordinals }) => ordinals.includes(ordinal));
+    return [...sealed, ...unsealed.map(({ id }) => id)].toSorted((a, b) => a - b);
+  }
+
+  #sealed(ordinal: TraceOrdinal): Omit<StoredTrace, 'pinned'> | undefined {
+    const row = this.#row.get(ordinal);
+    return (
+      row && {
+        traceId: row.trace_id,
+        receivedNs: row.received_ns,
+        sum: {
+          spanCount: Number(row.span_count),
+          errorCount: Number(row.error_count),
+          startNs: fromSigned(row.start_ns),
+          endNs: fromSigned(row.end_ns),
+          hasRoot: row.has_root === 1n,
+          rootName: row.root_name,
+          rootSource: Number(row.root_source),
+          rootStartNs: fromSigned(row.root_start_ns),
+          sources: JSON.parse(row.sources) as SourceSum[],
+        },
+      }
+    );
+  }
+}
