@@ -30,7 +30,10 @@ const QueryInput = z
   .string()
   .max(4096)
   .default('')
-  .describe('Search terms, all of which must match: words, "phrases", service:NAME, status:error, key=value. See docs/query-language.md.');
+  .describe(
+    'Search terms that one span or one log record meets all of: words, "phrases", service:NAME, status:error, duration>200ms, key=value, key>=500. OR, NOT and parentheses ' +
+      'combine them. See docs/query-language.md.',
+  );
 const LimitInput = z.coerce.number().int().min(1).max(1000);
 const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
 
@@ -67,6 +70,11 @@ export const contract = {
       .route({ method: 'GET', path: '/traces/{traceId}/structure', summary: 'What a timeline needs of a trace, in columns' })
       .input(z.object({ traceId: TraceIdInput }))
       .output(TraceStructure),
+
+    columns: base
+      .route({ method: 'GET', path: '/traces/{traceId}/columns', summary: 'The same in binary, for timelines of 100,000 spans' })
+      .input(z.object({ traceId: TraceIdInput }))
+      .output(z.file().mime('application/octet-stream').describe('What `encodeTraceColumns` of trace-columns.ts writes.')),
 
     span: base
       .route({ method: 'GET', path: '/traces/{traceId}/spans/{spanId}', summary: 'One span with its resource and scope' })

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { decodeTraceColumns } from '#proto/bridge/trace-columns';
 import { log, spanId, takenPort, traceId } from './in-memory-engine.fixture.ts';
 import { bearer, TestServer, type Ask } from './ui-server.fixture.ts';
 
@@ -23,6 +24,13 @@ describe('/api, with an engine in memory', () => {
     expect(await server.askJson(`/api/logs?traceId=${traceId}&spanId=${spanId}&minSeverity=17`)).toMatchObject({ json: { items: [] } });
     expect(await server.askJson('/api/logs/7')).toMatchObject({ status: 200, json: log });
     expect(server.engine.searches.at(-1)).toEqual({ query: '', traceId, spanId, minSeverity: 17, order: 'newest', limit: 100 });
+  });
+
+  it('gives the columns of a trace as bytes', async () => {
+    const response = await fetch(`http://${server.host}/api/traces/${traceId}/columns`, { headers: bearer });
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+    const { parent, durationNs } = decodeTraceColumns(new Uint8Array(await response.arrayBuffer()));
+    expect({ parent, durationNs }).toEqual({ parent: Int32Array.of(-1), durationNs: Float64Array.of(1_500_000) });
   });
 
   it('takes parameters without a value as not given', async () => {
@@ -162,6 +170,7 @@ describe('/api, with an engine in memory', () => {
       'get /status',
       'get /traces',
       'get /traces/{traceId}',
+      'get /traces/{traceId}/columns',
       'get /traces/{traceId}/spans/{spanId}',
       'get /traces/{traceId}/structure',
       'post /doctor/self-test',

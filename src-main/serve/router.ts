@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '#proto/bridge/contract';
+import { encodeTraceColumns } from '#proto/bridge/trace-columns';
 import type { Engine } from '#main/engine/interface';
 import { contractError, unavailable } from './contract-error.ts';
 import { newestChanges } from './newest-changes.ts';
@@ -30,6 +31,11 @@ export function createRouter(engine: Engine) {
         const structure = await engine.ask.openTrace(input.traceId);
         if (structure === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
         return structure;
+      }),
+      columns: bridge.traces.columns.handler(async ({ input, errors }) => {
+        const columns = await engine.ask.traceColumns(input.traceId);
+        if (columns === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return new File(encodeTraceColumns(columns), `${input.traceId}.columns`, { type: 'application/octet-stream' });
       }),
       span: bridge.traces.span.handler(async ({ input, errors }) => {
         const span = await engine.ask.span(input.traceId, input.spanId);

@@ -8,6 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { contract } from '#proto/bridge/contract';
+import { decodeTraceColumns } from '#proto/bridge/trace-columns';
 import { startUiServer } from './http-server.ts';
 import { InMemoryEngine, spanId, takenPort, traceId } from './in-memory-engine.fixture.ts';
 import { serveMessagePort } from './message-port.ts';
@@ -90,6 +91,23 @@ describe.each([
     expect(span.attributes).toEqual([{ key: 'n', value: { intValue: '9223372036854775807' } }]);
   });
 
+  it('gives the columns of a trace as bytes', async () => {
+    const file = await line.bridge.traces.columns({ traceId });
+    expect(file.type).toBe('application/octet-stream');
+    expect(decodeTraceColumns(new Uint8Array(await file.arrayBuffer()))).toEqual({
+      ...(await engine.traceColumns(traceId)),
+      spanIds: Uint8Array.from(Buffer.from(spanId, 'hex')),
+    });
+  });
+
+  it('pins a trace and lets it go', async () => {
+    for (const pinned of [true, false]) {
+      await expect(line.bridge.traces.pin({ traceId, pinned })).resolves.toEqual({ pinned });
+      await expect(line.bridge.traces.search({})).resolves.toMatchObject({ items: [{ pinned }] });
+    }
+    await expect(line.bridge.traces.pin({ traceId: 'f'.repeat(32), pinned: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('gives the engine defaults, and nothing that the contract does not name', async () => {
     await line.bridge.traces.search(JSON.parse('{"limit":7,"hidden":true}'));
     await line.bridge.logs.search({ spanId, traceId });
@@ -124,6 +142,7 @@ describe.each([
     const { bridge } = line;
     const other = 'f'.repeat(32);
     await expect(bridge.traces.structure({ traceId: other })).rejects.toMatchObject({ code: 'NOT_FOUND', defined: true });
+    await expect(bridge.traces.columns({ traceId: other })).rejects.toMatchObject({ code: 'NOT_FOUND', defined: true });
     await expect(bridge.traces.spans({ traceId: other })).rejects.toMatchObject({ code: 'NOT_FOUND', defined: true });
     await expect(bridge.traces.span({ traceId, spanId: 'f'.repeat(16) })).rejects.toMatchObject({ code: 'NOT_FOUND', defined: true });
     await expect(bridge.receivers.move({ protocol: 'grpc', port: takenPort })).rejects.toMatchObject({ code: 'PORT_TAKEN', defined: true });
