@@ -5,7 +5,7 @@ import { walkLogs } from '#main/decode/walk/walk-logs';
 import type { WalkedLogs } from '#main/decode/walk/walked';
 import { logRuns, readUint32s } from '../../chunk-rows.ts';
 import type { LogEntry } from '../../index/entries.ts';
-import { logEntryOf, readLogEntry } from '../../index/log-entry.ts';
+import { readLogEntry } from '../../index/log-entry.ts';
 import type { FoundLog, LogPosition, LogQuery } from '../../interface.ts';
 import { GroupEntries } from '../group-entries.ts';
 import type { GroupFilters } from '../group-filter.ts';
@@ -36,6 +36,7 @@ export class Logs {
   readonly #sealed: SealedLogChunks;
   readonly #unsealed: Unsealed<UnsealedLogChunk>;
   readonly #arrival;
+  readonly #sealedCount;
   readonly #chunksOfTrace;
 
   constructor(db: Database, sources: SourceRecords, sourceIds: SourceIds, filters: GroupFilters) {
@@ -47,11 +48,12 @@ export class Logs {
     this.#sealed = new SealedLogChunks(db);
     this.#unsealed = new Unsealed(db, 'logs', (id) => this.#openUnsealed(id));
     this.#arrival = db.prepare<[number], Buffer>('SELECT arrival FROM chunk WHERE id = ?').pluck();
+    this.#sealedCount = db.prepare<[Uint8Array], number>('SELECT log_count FROM trace_log WHERE trace_id = ?').pluck();
     this.#chunksOfTrace = db.prepare<[Buffer], Buffer>('SELECT chunks FROM trace_log WHERE trace_id = ?').pluck();
   }
 
   find(query: LogQuery): FoundLog[] {
-    this.#refresh();
+    this.refresh();
     const sources = new MatchingSources(this.#sources);
     const filter = new LogFilter(query, sources);
     const matches = findLogs(this.#chunksFor(query, filter, sources), filter, query);
@@ -60,7 +62,7 @@ export class Logs {
 
   /** By its place in the order of arrival. */
   read(id: number): LogItem | undefined {
-    this.#refresh();
+    this.refresh();
     for (const chunk of [...this.#unsealed.chunks(), ...this.#sealed.spanning(id).map((sealed) => this.#openSealed(sealed))]) {
       const row = rowOfLog(chunk.entry(), id);
       if (row >= 0) return this.#item(chunk, row, { id, effectiveTimeNs: chunk.entry().timesNs[row] as bigint });
@@ -70,7 +72,7 @@ export class Logs {
 
   /** Records of a trace by span id; the empty id for those that name the trace but no span. */
   countBySpan(traceIdHex: string): Map<string, number> {
-    this.#refresh();
+    this.refresh();
     const traceId = Buffer.from(traceIdHex, 'hex');
     const counts = new Map<bigint, number>();
     for (const walked of this.#walkedOfTrace(traceId)) {
@@ -82,7 +84,20 @@ export class Logs {
     return new Map([...counts].map(([spanId, count]) => [spanId === 0n ? '' : spanId.toString(16).padStart(16, '0'), count]));
   }
 
-  #refresh(): void {
+  /** Records that belong to the trace of these 16 bytes. To be asked after `refresh`. */
+  countOf(traceId: Uint8Array): number {
+    let count = this.#sealedCount.get(traceId) ?? 0;
+    for (const chunk of this.#unsealed.chunks()) count += chunk.countOf(traceId);
+    return count;
+  }
+
+  /** Records of each source that are not sealed yet, and when the last of them arrived. To be asked after `refresh`. */
+  *unsealedBySource(): Generator<[sourceId: number, of: { count: number; lastSeenNs: bigint }]> {
+    for (const chunk of this.#unsealed.chunks()) yield* chunk.bySource();
+  }
+
+  /** To be called at the start of a question, inside its transaction. */
+  refresh(): void {
     this.#sealed.refresh();
     this.#unsealed.refresh();
   }
@@ -102,7 +117,7 @@ export class Logs {
     const compareBounds = (a: TimeRange, b: TimeRange): number => compare(boundOf(a, order), boundOf(b, order));
     const ofTrace = filter.traceId && new Set(this.#sealedOfTrace(filter.traceId));
     const candidates = new SealedCandidates(filter.query, sources, this.#filters, this.#entries);
-    const unsealed = [...this.#unsealed.chunks()].sort(compareBounds);
+    const unsealed = [...this.#unsealed.chunks()].toSorted(compareBounds);
     for (const chunk of merge(unsealed, this.#sealed.inOrder(order), compareBounds)) {
       if (after !== undefined && compare(endOf(chunk, order), after) < 0) continue;
       if (chunk instanceof UnsealedLogChunk) {
@@ -124,8 +139,7 @@ export class Logs {
     const walked = this.#walked.read(id);
     const arrival = this.#arrival.get(id);
     if (arrival === undefined) throw new Error(`Chunk ${id} is to be sealed, and is not there.`);
-    const entry = logEntryOf(walked, this.#sourceIds.of(walked.sources), logRuns(arrival));
-    return new UnsealedLogChunk(id, entry, walked, () => this.#walked.read(id));
+    return new UnsealedLogChunk(id, this.#sourceIds.of(walked.sources), logRuns(arrival), walked, () => this.#walked.read(id));
   }
 
   #item(chunk: LogChunk, row: number, position: LogPosition): LogItem {

@@ -1,5 +1,6 @@
-import type { WalkedLogs } from '#main/decode/walk/walked';
+import { noRow, type WalkedLogs } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
+import { logEntryOf, type LogRun } from '../../index/log-entry.ts';
 import { mayHold } from '../../index/may-hold.ts';
 import { holdsTerm, termsOfLogs } from '../../index/terms.ts';
 import type { Query } from '#proto/model/query';
@@ -12,16 +13,22 @@ export class UnsealedLogChunk implements LogChunk {
   readonly minTimeNs: bigint;
   readonly maxTimeNs: bigint;
   readonly #entry: LogEntry;
+  readonly #runs: readonly LogRun[];
   readonly #traceIds: Buffer;
+  /** Records by row of `#traceIds`. */
+  readonly #traceCounts: Uint32Array;
   readonly #walk: () => WalkedLogs;
   #terms: Uint32Array | undefined;
 
-  constructor(id: number, entry: LogEntry, walked: WalkedLogs, walk: () => WalkedLogs) {
+  constructor(id: number, sourceIds: Uint32Array, runs: readonly LogRun[], walked: WalkedLogs, walk: () => WalkedLogs) {
     this.id = id;
-    this.#entry = entry;
+    this.#entry = logEntryOf(walked, sourceIds, runs);
+    this.#runs = runs;
     this.#traceIds = Buffer.from(walked.traceIds);
+    this.#traceCounts = new Uint32Array(walked.traceCount);
+    for (const row of walked.trace) if (row !== noRow) this.#traceCounts[row] = (this.#traceCounts[row] as number) + 1;
     this.#walk = walk;
-    [this.minTimeNs, this.maxTimeNs] = timeRange(entry.timesNs);
+    [this.minTimeNs, this.maxTimeNs] = timeRange(this.#entry.timesNs);
   }
 
   entry(): LogEntry {
@@ -34,8 +41,26 @@ export class UnsealedLogChunk implements LogChunk {
 
   /** Whether a record of it belongs to the trace of these 16 bytes. */
   hasTrace(traceId: Uint8Array): boolean {
-    for (let at = this.#traceIds.indexOf(traceId); at >= 0; at = this.#traceIds.indexOf(traceId, at + 1)) if (at % 16 === 0) return true;
-    return false;
+    return this.countOf(traceId) > 0;
+  }
+
+  /** Its records that belong to the trace of these 16 bytes. */
+  countOf(traceId: Uint8Array): number {
+    for (let at = this.#traceIds.indexOf(traceId); at >= 0; at = this.#traceIds.indexOf(traceId, at + 1))
+      if (at % 16 === 0) return this.#traceCounts[at / 16] ?? 0;
+    return 0;
+  }
+
+  /** Records by source, and when the last of them arrived; a source may come more than once. */
+  *bySource(): Generator<[sourceId: number, of: { count: number; lastSeenNs: bigint }]> {
+    const { sourceIds, sourceEnds, idEnds } = this.#entry;
+    let from = 0;
+    for (const [run, sourceId] of sourceIds.entries()) {
+      const end = sourceEnds[run] as number;
+      const lastArrival = idEnds.findIndex((idEnd) => idEnd >= end);
+      yield [sourceId, { count: end - from, lastSeenNs: this.#runs[lastArrival]?.receivedNs ?? 0n }];
+      from = end;
+    }
   }
 
   /** False where no record of it meets the query. */
