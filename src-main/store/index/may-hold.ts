@@ -2,7 +2,7 @@ import type { Query, QueryTerm } from '#proto/model/query';
 import { attributeNames } from '#proto/model/semantic-conventions';
 import { termOnError, termOnLongSpan } from './term-hash.ts';
 import { longSpanNs, termOfKey, termOfName, termOfPair } from './terms.ts';
-import { termOfPrefix, termOfWord } from './word-terms.ts';
+import { termOfWord, termsOfPrefix } from './word-terms.ts';
 import { wordsOf } from './words.ts';
 
 /** What is known of the chunks in question, one bit a chunk. */
@@ -91,13 +91,16 @@ function termMask(term: QueryTerm, known: ChunkKnowledge, beside: Beside): bigin
   }
 }
 
-function textMask(words: readonly string[], prefix: boolean, { chunks, has }: ChunkKnowledge): bigint {
-  let mask = chunks;
+function textMask(words: readonly string[], prefix: boolean, known: ChunkKnowledge): bigint {
+  let mask = known.chunks;
   words.forEach((word, index) => {
-    const term = prefix && index === words.length - 1 ? termOfPrefix(word) : termOfWord(word);
-    if (term !== undefined && mask !== 0n) mask &= has(term);
+    if (mask !== 0n) mask &= prefix && index === words.length - 1 ? prefixMask(word, known) : known.has(termOfWord(word));
   });
   return mask;
+}
+
+function prefixMask(prefix: string, { chunks, has }: ChunkKnowledge): bigint {
+  return termsOfPrefix(prefix)?.reduce((mask, term) => mask | has(term), 0n) ?? chunks;
 }
 
 function keyMask(key: string, { has }: ChunkKnowledge): bigint {
@@ -107,7 +110,9 @@ function keyMask(key: string, { has }: ChunkKnowledge): bigint {
 function pairMask(key: string, value: string, { has }: ChunkKnowledge, { error, long }: Beside): bigint {
   return attributeNames(key).reduce((mask, name) => {
     const pair = termOfPair(name, value);
-    if (!error && !long) return mask | has(pair);
-    return mask | ((error ? has(termOnError(pair)) : -1n) & (long ? has(termOnLongSpan(pair)) : -1n));
+    let found = has(pair);
+    if (error && found !== 0n) found &= has(termOnError(pair));
+    if (long && found !== 0n) found &= has(termOnLongSpan(pair));
+    return mask | found;
   }, 0n);
 }

@@ -17,6 +17,9 @@ export class TermCollector {
   readonly #keyEnd = new Uint32Array(knownKeys);
   readonly #keyHash = new Int32Array(knownKeys);
 
+  /** The longest double that JavaScript writes has 25 characters. */
+  readonly #digits = Buffer.alloc(32);
+
   constructor(bytes: Uint8Array, set: TermSet) {
     this.#set = set;
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -33,11 +36,11 @@ export class TermCollector {
         addWords(this.#set, this.#bytes, view.valueStart, view.valueEnd);
         return this.#pair(keyHash, this.#bytes, view.valueStart, view.valueEnd);
       case valueKind.bool:
-        return this.#shown(keyHash, String((view.low | view.high) !== 0));
+        return this.#number(keyHash, String((view.low | view.high) !== 0));
       case valueKind.int:
-        return this.#shown(keyHash, view.high === 0 ? String(view.low >>> 0) : intText(view));
+        return this.#number(keyHash, view.high === 0 ? String(view.low >>> 0) : intText(view));
       case valueKind.double:
-        return this.#shown(keyHash, Object.is(view.double, -0) ? '-0' : String(view.double));
+        return this.#number(keyHash, Object.is(view.double, -0) ? '-0' : String(view.double));
     }
   }
 
@@ -91,10 +94,11 @@ export class TermCollector {
     return pair;
   }
 
-  #shown(keyHash: number, text: string): number {
-    const bytes = Buffer.from(text);
-    addWords(this.#set, bytes, 0, bytes.length);
-    return this.#pair(keyHash, bytes, 0, bytes.length);
+  /** A number or a bool as it is displayed. */
+  #number(keyHash: number, text: string): number {
+    for (let at = 0; at < text.length; at += 1) this.#digits[at] = text.charCodeAt(at);
+    addWords(this.#set, this.#digits, 0, text.length);
+    return this.#pair(keyHash, this.#digits, 0, text.length);
   }
 
   #odd(start: number, end: number): number {
@@ -104,7 +108,10 @@ export class TermCollector {
       return 0;
     }
     const key = Buffer.from(attribute.key);
-    return this.#shown(this.#newKey(key, 0, key.length), displayValue(attribute.value));
+    const keyHash = this.#newKey(key, 0, key.length);
+    const value = Buffer.from(displayValue(attribute.value));
+    addWords(this.#set, value, 0, value.length);
+    return this.#pair(keyHash, value, 0, value.length);
   }
 }
 

@@ -1,19 +1,20 @@
-import { cutTerm, everythingTerm, isWordTerm } from './term-hash.ts';
+import { cutTerm, everythingTerm, kindOfTerm, termKind } from './term-hash.ts';
 
 /**
  * Which of the up to 64 chunks of a group may hold a term: a Bloom filter a chunk, cut into slices, so that one place answers for all chunks, and into blocks, so that one read
- * answers for a term. Never says no wrongly; says yes wrongly for at most one chunk in a thousand.
+ * answers for a term. Never says no wrongly; says yes wrongly for one chunk in a thousand.
  *
- * A block is `wordsPerBlock` words of 64 bits, little endian, a bit a chunk. Word 0: chunks that have `cutTerm`, which may hold any word. A term is there where `hashes` of the
+ * A block is `wordsPerBlock` words of 64 bits, little endian, a bit a chunk. Word 0: chunks that have `cutTerm`, which may hold any word. A term is there where some (`hashesOfKind`) of the
  * others have the chunk's bit. A chunk that has `everythingTerm` has its bit in all words.
  */
 const wordsPerBlock = 500;
 /** A prime, so that steps of any size go everywhere. */
 const places = wordsPerBlock - 1;
 export const blockBytes = wordsPerBlock * 8;
-const hashes = 8;
-/** Of a chunk. Measured: 0.09 % wrong answers. */
-const bitsPerTerm = 16.25;
+
+/** How many words know of a term, by `kindOfTerm`. With two bits of room for each: 0.1 % wrong answers for 8, 0.6 % for 6, 3 % for 4. */
+const hashesOfKind = [8, 8, 4, 6] as const;
+const bitsPerHash = 2;
 
 /** The filter's size is that of a chunk that is fuller than this part of the group's; the few that are fuller still are wrong a little more often, and one hostile chunk does not blow up the group. */
 const sizedFor = 0.9;
@@ -27,9 +28,15 @@ export function buildFilter(termsOfChunks: readonly Uint32Array[]): Uint8Array[]
 }
 
 function blocksFor(termsOfChunks: readonly Uint32Array[]): number {
-  const counts = termsOfChunks.map((terms) => terms.length).toSorted((left, right) => left - right);
-  const terms = counts[Math.floor(counts.length * sizedFor)] ?? 0;
-  return Math.max(1, Math.ceil((terms * bitsPerTerm) / places));
+  const counts = termsOfChunks.map(hashesOf).toSorted((left, right) => left - right);
+  const hashes = counts[Math.floor(counts.length * sizedFor)] ?? 0;
+  return Math.max(1, Math.ceil((hashes * bitsPerHash) / places));
+}
+
+function hashesOf(terms: Uint32Array): number {
+  let hashes = 0;
+  for (let index = 0; index < terms.length; index += 1) hashes += hashesOfKind[kindOfTerm(terms[index] as number)] as number;
+  return hashes;
 }
 
 function addChunk(words: Uint32Array, blocks: number, terms: Uint32Array, chunk: number): void {
@@ -38,12 +45,14 @@ function addChunk(words: Uint32Array, blocks: number, terms: Uint32Array, chunk:
   for (let index = 0; index < terms.length; index += 1) {
     const term = terms[index] as number;
     if (term <= cutTerm) addToAllBlocks(words, term === everythingTerm ? 1 : wordsPerBlock, half, bit);
-    else addTerm(words, blockOf(term, blocks) * wordsPerBlock + 1, half, bit, scatter(term));
+    else addTerm(words, blockOf(term, blocks) * wordsPerBlock + 1, half, bit, term);
   }
 }
 
 /** Enhanced double hashing: the step grows with every word, without which terms that share two words would often share more. */
-function addTerm(words: Uint32Array, firstWord: number, half: number, bit: number, scattered: number): void {
+function addTerm(words: Uint32Array, firstWord: number, half: number, bit: number, term: number): void {
+  const scattered = scatter(term);
+  const hashes = hashesOfKind[kindOfTerm(term)] as number;
   let place = placeOf(scattered);
   let step = stepOf(scattered);
   const growth = growthOf(scattered);
@@ -70,6 +79,7 @@ export function maskOf(block: Uint8Array, _blocks: number, term: number): bigint
   if (block.length !== blockBytes) throw new RangeError(`A filter's block has ${block.length} bytes instead of ${blockBytes}.`);
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const scattered = scatter(term);
+  const hashes = hashesOfKind[kindOfTerm(term)] as number;
   let place = placeOf(scattered);
   let step = stepOf(scattered);
   const growth = growthOf(scattered);
@@ -83,7 +93,7 @@ export function maskOf(block: Uint8Array, _blocks: number, term: number): bigint
     step = (step + growth) % places;
   }
   const mask = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-  return isWordTerm(term) ? mask | view.getBigUint64(0, true) : mask;
+  return (term & termKind.word) !== 0 ? mask | view.getBigUint64(0, true) : mask;
 }
 
 /** Bits of a term that have nothing to do with its block. */

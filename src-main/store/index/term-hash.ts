@@ -1,7 +1,21 @@
 /**
- * What can be looked for in a chunk, as 32-bit hashes. The lowest bit tells words and prefixes of words (1) from everything else (0), so that whoever asks a filter for a word can
- * tell that a chunk holds texts of which not all words are known. Part of the store's format: another hash is another `schemaVersion`.
+ * What can be looked for in a chunk, as 32-bit hashes. Part of the store's format: another hash is another `schemaVersion`.
+ *
+ * The two lowest bits say of what kind a term is: for words it matters that a chunk may hold texts of which not all are indexed, and a filter spends less room on terms
+ * for which a wrong answer costs less.
  */
+export const termKind = {
+  /** Attributes, keys, names. */
+  exact: 0,
+  word: 1,
+  /** Of attributes on spans of some sort: asked for beside the attribute itself. */
+  onSpan: 2,
+  prefix: 3,
+} as const;
+
+export function kindOfTerm(term: number): number {
+  return term & 3;
+}
 
 /** A chunk that has this term (then its only one) may hold any term. */
 export const everythingTerm = 0;
@@ -16,22 +30,22 @@ export function hashLetter(hash: number, letter: number): number {
 }
 
 export function wholeWordTerm(hash: number): number {
-  return wordClass(mix(hash));
+  return ofKind(mix(hash), termKind.word);
 }
 
-/** Of the first 2, 3 or 5 letters. */
+/** Of the first 2, 3 or 5 letters of a word that goes on. */
 export function prefixTerm(hash: number, letters: number): number {
-  return wordClass(mix(hash + Math.imul(letters, 0x9e3779b1)));
+  return ofKind(mix(hash + Math.imul(letters, 0x9e3779b1)), termKind.prefix);
 }
 
 /** An attribute (`termOfPair`) of a span whose status is error, or of one of its events. */
 export function termOnError(pair: number): number {
-  return otherClass(mix(Math.imul(pair, 0x85ebca77) + 0x3c6ef372));
+  return ofKind(mix(Math.imul(pair, 0x85ebca77) + 0x3c6ef372), termKind.onSpan);
 }
 
 /** An attribute (`termOfPair`) of a span of a second or more, or of one of its events. */
 export function termOnLongSpan(pair: number): number {
-  return otherClass(mix(Math.imul(pair, 0xc2b2ae3d | 1) + 0x1b873593));
+  return ofKind(mix(Math.imul(pair, 0xc2b2ae3d) + 0x1b873593), termKind.onSpan);
 }
 
 /** UTF-8 of a key, hashed as far as `keyTerm` and `pairTerm` go on from it. */
@@ -40,16 +54,16 @@ export function hashOfKey(bytes: Uint8Array, start = 0, end = bytes.length): num
 }
 
 export function keyTerm(keyHash: number): number {
-  return otherClass(mix(keyHash + 0x27d4eb2f));
+  return ofKind(mix(keyHash + 0x27d4eb2f), termKind.exact);
 }
 
 /** The value is UTF-8. */
 export function pairTerm(keyHash: number, bytes: Uint8Array, start: number, end: number): number {
-  return otherClass(mix(hashBytes(keyHash ^ 0x165667b1, bytes, start, end)));
+  return ofKind(mix(hashBytes(keyHash ^ 0x165667b1, bytes, start, end)), termKind.exact);
 }
 
 export function nameTerm(bytes: Uint8Array, start: number, end: number): number {
-  return otherClass(mix(hashBytes(0x2545f491, bytes, start, end)));
+  return ofKind(mix(hashBytes(0x2545f491, bytes, start, end)), termKind.exact);
 }
 
 /** Four bytes a step, as MurmurHash3 does. */
@@ -79,19 +93,8 @@ function mix(hash: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** Never `cutTerm`. */
-function wordClass(hash: number): number {
-  const term = (hash | 1) >>> 0;
-  return term === cutTerm ? 3 : term;
-}
-
-/** Never `everythingTerm`. */
-function otherClass(hash: number): number {
-  const term = (hash & ~1) >>> 0;
-  return term === everythingTerm ? 2 : term;
-}
-
-/** Whether `term` is that of a word or a prefix. */
-export function isWordTerm(term: number): boolean {
-  return (term & 1) === 1;
+function ofKind(hash: number, kind: number): number {
+  const term = ((hash & ~3) | kind) >>> 0;
+  // Neither `everythingTerm` nor `cutTerm`.
+  return term <= cutTerm ? term + 4 : term;
 }

@@ -3,7 +3,7 @@ import { StatusCode } from '#proto/model/span';
 import { halvesOf } from './halves.ts';
 import { anyValueAt } from './key-value.ts';
 import { TermCollector } from './term-collector.ts';
-import { cutTerm, everythingTerm, hashOfKey, isWordTerm, keyTerm, nameTerm, pairTerm, termOnError, termOnLongSpan } from './term-hash.ts';
+import { cutTerm, everythingTerm, hashOfKey, keyTerm, nameTerm, pairTerm, termKind, termOnError, termOnLongSpan } from './term-hash.ts';
 import { TermSet } from './term-set.ts';
 
 /**
@@ -33,7 +33,7 @@ export function termOfPair(key: string, value: string): number {
 
 /** Whether a chunk with these terms may hold `term`. */
 export function holdsTerm(terms: Uint32Array, term: number): boolean {
-  return terms.includes(term) || terms.includes(everythingTerm) || (isWordTerm(term) && terms.includes(cutTerm));
+  return terms.includes(term) || terms.includes(everythingTerm) || ((term & termKind.word) !== 0 && terms.includes(cutTerm));
 }
 
 /** One set for one chunk after the other: clearing it costs less than making it. */

@@ -3,8 +3,8 @@ import type { TermSet } from './term-set.ts';
 import { asciiLetters, eachLetter, endOfWord } from './words.ts';
 
 /**
- * Terms of words: of each word itself, and of its first 2, 3 and 5 letters, so that words are also found by their beginning. Of three letters only where none is a digit: in ids
- * nearly all that there can be occur, and would take more room than everything else.
+ * Terms of words: of each word itself, and of its first 2, 3 and 5 letters where it goes on behind them, so that words are also found by their beginning. Of three letters only where
+ * none is a digit: in ids nearly all that there can be occur, and would take more room than everything else.
  */
 
 /** Bytes of a field of which the words are indexed. A chunk with a longer one has `cutTerm`. */
@@ -15,11 +15,12 @@ export function termOfWord(word: string): number {
   return wholeWordTerm(hashOf(word, word.length));
 }
 
-/** A term that each word beginning with `prefix` has; `undefined` where it is too short for one. */
-export function termOfPrefix(prefix: string): number | undefined {
+/** Each word that begins with `prefix` has one of these terms; `undefined` where it is too short for that. */
+export function termsOfPrefix(prefix: string): readonly number[] | undefined {
   if (prefix.length < 2) return undefined;
   const letters = prefix.length >= 5 ? 5 : prefix.length >= 3 && !/[0-9]/.test(prefix.slice(0, 3)) ? 3 : 2;
-  return prefixTerm(hashOf(prefix, letters), letters);
+  const longer = prefixTerm(hashOf(prefix, letters), letters);
+  return letters === prefix.length ? [longer, termOfWord(prefix)] : [longer];
 }
 
 function hashOf(word: string, length: number): number {
@@ -40,71 +41,73 @@ export function addWords(set: TermSet, bytes: Uint8Array, start: number, end: nu
       continue;
     }
     const wordStart = at;
+    const five = Math.min(limit, at + 5);
     let hash = wordSeed;
+    let beginning = 0;
     do {
-      if (letter >= 0x80) return addTextWords(set, Buffer.from(bytes.buffer, bytes.byteOffset + start, limit - start).toString());
+      if (letter >= 0x80) return addTextWords(set, bytes, start, limit);
+      hash = hashLetter(hash, letter);
+      beginning = (beginning << 6) | sixBitsOf(letter);
+      at += 1;
+      letter = at < limit ? (asciiLetters[bytes[at] as number] as number) : 0;
+    } while (letter !== 0 && at < five);
+    while (letter !== 0) {
+      if (letter >= 0x80) return addTextWords(set, bytes, start, limit);
       hash = hashLetter(hash, letter);
       at += 1;
       letter = at < limit ? (asciiLetters[bytes[at] as number] as number) : 0;
-    } while (letter !== 0);
-    // Where the word is known, its prefixes are.
-    const known = Math.min(at, wordStart + 5);
-    if (set.addWord(wholeWordTerm(hash), beginningOf(bytes, wordStart, known))) addPrefixes(set, bytes, wordStart, known);
+    }
+    // A word that is known has its prefixes, too.
+    if (set.addWord(wholeWordTerm(hash), beginning) && at > wordStart + 2) addPrefixes(set, bytes, wordStart, Math.min(at, wordStart + 6));
   }
 }
 
-/** Up to five letters of ASCII as one number, of six bits each; 0 for none. */
-function beginningOf(bytes: Uint8Array, start: number, end: number): number {
-  let beginning = 0;
-  for (let at = start; at < end; at += 1) {
-    const letter = asciiLetters[bytes[at] as number] as number;
-    beginning = (beginning << 6) | (letter - (letter <= nine ? beforeZero : beforeA));
-  }
-  return beginning;
+/** Different for each letter and digit, and never 0. */
+function sixBitsOf(letter: number): number {
+  return (letter - ((letter >>> 6) << 5)) & 63;
 }
 
 const nine = 0x39;
-/** So that digits are 1 to 10 and letters 11 to 36. */
-const beforeZero = 0x2f;
-const beforeA = 0x56;
 
 function addPrefixes(set: TermSet, bytes: Uint8Array, start: number, end: number): void {
-  let hash = wordSeed;
-  let digits = false;
-  for (let at = start; at < end; at += 1) {
-    const letter = asciiLetters[bytes[at] as number] as number;
-    hash = hashLetter(hash, letter);
-    digits ||= letter <= nine;
-    addPrefix(set, hash, at - start + 1, digits);
-  }
-}
-
-function addPrefix(set: TermSet, hash: number, letters: number, digits: boolean): void {
-  if (letters === 2 || letters === 5 || (letters === 3 && !digits)) set.add(prefixTerm(hash, letters));
+  const prefixes = new PrefixTerms(set);
+  for (let at = start; at < end; at += 1) prefixes.next(asciiLetters[bytes[at] as number] as number);
 }
 
 /** The same for text that is not ASCII. */
-function addTextWords(set: TermSet, text: string): void {
-  let hash = wordSeed;
-  let letters = 0;
-  let digits = false;
-  const add = (unit: number): void => {
-    hash = hashLetter(hash, unit);
-    letters += 1;
-    digits ||= unit <= nine;
-    addPrefix(set, hash, letters, digits);
-  };
+function addTextWords(set: TermSet, bytes: Uint8Array, start: number, end: number): void {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+  let prefixes = new PrefixTerms(set);
   eachLetter(text, (letter) => {
     if (letter === endOfWord) {
-      set.add(wholeWordTerm(hash));
-      hash = wordSeed;
-      letters = 0;
-      digits = false;
-    } else if (letter <= 0xffff) add(letter);
+      set.add(wholeWordTerm(prefixes.hash));
+      prefixes = new PrefixTerms(set);
+    } else if (letter <= 0xffff) prefixes.next(letter);
     else {
       const pair = String.fromCodePoint(letter);
-      add(pair.charCodeAt(0));
-      add(pair.charCodeAt(1));
+      prefixes.next(pair.charCodeAt(0));
+      prefixes.next(pair.charCodeAt(1));
     }
   });
+}
+
+/** Takes the letters of one word and adds the terms of its prefixes. */
+class PrefixTerms {
+  /** Of the letters so far. */
+  hash = wordSeed;
+  #letters = 0;
+  #digits = false;
+  readonly #set: TermSet;
+
+  constructor(set: TermSet) {
+    this.#set = set;
+  }
+
+  next(letter: number): void {
+    const letters = this.#letters;
+    if (letters === 2 || letters === 5 || (letters === 3 && !this.#digits)) this.#set.add(prefixTerm(this.hash, letters));
+    this.hash = hashLetter(this.hash, letter);
+    this.#letters += 1;
+    this.#digits ||= letter <= nine;
+  }
 }
