@@ -74,6 +74,10 @@ class ChunkReader implements TelemetryReader {
   readonly #traces: Traces;
   readonly #logs: Logs;
   readonly #services: Services;
+  readonly #dataVersion;
+  /** State of the database of which `#groups` and `#unsealed` know, and that of which `#logs` does. */
+  #knownVersion: number | undefined;
+  #logsVersion: number | undefined;
   /** The one that was asked for last: whoever opens a trace asks for its spans next. */
   #lastTrace: TraceSpans | undefined;
 
@@ -89,7 +93,8 @@ class ChunkReader implements TelemetryReader {
     this.#unsealed = unsealedSpans(db, this.#walked, sourceIds);
     this.#traces = new Traces(db, this.#unsealed);
     this.#logs = new Logs(db, this.#sources, sourceIds, this.#filters);
-    this.#services = new Services(db, this.#unsealed, this.#logs);
+    this.#services = new Services(db, this.#unsealed);
+    this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
   }
 
   snapshot<Answer>(question: () => Answer): Answer {
@@ -97,14 +102,29 @@ class ChunkReader implements TelemetryReader {
     try {
       return this.#db
         .transaction(() => {
-          this.#groups.refresh();
-          this.#unsealed.refresh();
+          this.#refresh();
           return question();
         })
         .deferred();
     } catch (error) {
       throw outward(error);
     }
+  }
+
+  /** Takes notice of what was committed since the last question. */
+  #refresh(): void {
+    const version = this.#dataVersion.get();
+    if (version === this.#knownVersion) return;
+    this.#groups.refresh();
+    this.#unsealed.refresh();
+    this.#knownVersion = version;
+  }
+
+  /** As of now. Not every question is about log records, and unsealed ones are walked for this. */
+  get #currentLogs(): Logs {
+    if (this.#logsVersion !== this.#knownVersion) this.#logs.refresh();
+    this.#logsVersion = this.#knownVersion;
+    return this.#logs;
   }
 
   findTraces({ query, limit, before }: TraceQuery): FoundTrace[] {
@@ -125,7 +145,7 @@ class ChunkReader implements TelemetryReader {
 
   traceColumns(traceId: string): TraceColumns | undefined {
     return this.#ofTrace(traceId, (ordinal, trace) =>
-      traceColumns(this.#spansOf(ordinal, trace.traceId), this.#summary(trace), this.#logs.countBySpan(traceId)),
+      traceColumns(this.#spansOf(ordinal, trace.traceId), this.#summary(trace), this.#currentLogs.countBySpan(traceId)),
     );
   }
 
@@ -138,19 +158,19 @@ class ChunkReader implements TelemetryReader {
   }
 
   findLogs(query: LogQuery): FoundLog[] {
-    return this.snapshot(() => this.#logs.find(query));
+    return this.snapshot(() => this.#currentLogs.find(query));
   }
 
   log(id: number): LogItem | undefined {
-    return this.snapshot(() => this.#logs.read(id));
+    return this.snapshot(() => this.#currentLogs.read(id));
   }
 
   logCounts(traceId: string): Map<string, number> {
-    return this.snapshot(() => this.#logs.countBySpan(traceId));
+    return this.snapshot(() => this.#currentLogs.countBySpan(traceId));
   }
 
   services(): ServiceSummary[] {
-    return this.snapshot(() => this.#services.read());
+    return this.snapshot(() => this.#services.read(this.#currentLogs));
   }
 
   counts(): StoredCounts {
@@ -170,7 +190,7 @@ class ChunkReader implements TelemetryReader {
   }
 
   #summary(trace: StoredTrace): TraceSummary {
-    return traceSummary(trace, this.#logs.countOf(trace.traceId), this.#sources);
+    return traceSummary(trace, this.#currentLogs.countOf(trace.traceId), this.#sources);
   }
 
   #spansOf(ordinal: TraceOrdinal, traceId: Uint8Array): TraceSpans {

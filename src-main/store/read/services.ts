@@ -27,12 +27,10 @@ interface Unsettled {
 /** Adds up sources by service: counters of what is sealed, and what unsealed chunks hold. */
 export class Services {
   readonly #unsealed: Unsealed<UnsealedSpans>;
-  readonly #logs: Logs;
   readonly #rows;
 
-  constructor(db: Database, unsealed: Unsealed<UnsealedSpans>, logs: Logs) {
+  constructor(db: Database, unsealed: Unsealed<UnsealedSpans>) {
     this.#unsealed = unsealed;
-    this.#logs = logs;
     this.#rows = db
       .prepare<[], Row>(
         'SELECT id, service_name, service_namespace, language, last_seen_ns, span_count, error_count, log_count FROM source',
@@ -40,8 +38,8 @@ export class Services {
       .safeIntegers();
   }
 
-  read(): ServiceSummary[] {
-    const unsettled = this.#unsettled();
+  read(logs: Logs): ServiceSummary[] {
+    const unsettled = this.#unsettled(logs);
     const services = new Map<string, ServiceSummary & { lastSeenNs: bigint }>();
     for (const row of this.#rows.all()) {
       const more = unsettled.get(Number(row.id)) ?? noneUnsettled;
@@ -60,7 +58,7 @@ export class Services {
       .toSorted((a, b) => compareTexts(a.name, b.name) || compareTexts(a.namespace, b.namespace));
   }
 
-  #unsettled(): Map<number, Unsettled> {
+  #unsettled(logs: Logs): Map<number, Unsettled> {
     const bySource = new Map<number, Unsettled>();
     const of = (source: number): Unsettled => {
       const known = bySource.get(source) ?? { ...noneUnsettled };
@@ -68,7 +66,7 @@ export class Services {
       return known;
     };
     for (const chunk of this.#unsealed.chunks()) addSpans(chunk, of);
-    for (const [source, { count, lastSeenNs }] of this.#logs.unsealedBySource()) {
+    for (const [source, { count, lastSeenNs }] of logs.unsealedBySource()) {
       const service = of(source);
       service.logCount += count;
       if (lastSeenNs > service.lastSeenNs) service.lastSeenNs = lastSeenNs;

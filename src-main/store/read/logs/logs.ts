@@ -26,7 +26,7 @@ import { UnsealedLogChunk } from './unsealed-log-chunk.ts';
 /** Entries in memory: those of three million records. */
 const maxEntryBytes = 16 * 1024 * 1024;
 
-/** Questions about log records. Each has to be asked inside a transaction. */
+/** Questions about log records. Each has to be asked inside a transaction, after `refresh`. */
 export class Logs {
   readonly #sources: SourceRecords;
   readonly #sourceIds: SourceIds;
@@ -53,7 +53,6 @@ export class Logs {
   }
 
   find(query: LogQuery): FoundLog[] {
-    this.refresh();
     const sources = new MatchingSources(this.#sources);
     const filter = new LogFilter(query, sources);
     const matches = findLogs(this.#chunksFor(query, filter, sources), filter, query);
@@ -62,7 +61,6 @@ export class Logs {
 
   /** By its place in the order of arrival. */
   read(id: number): LogItem | undefined {
-    this.refresh();
     for (const chunk of [...this.#unsealed.chunks(), ...this.#sealed.spanning(id).map((sealed) => this.#openSealed(sealed))]) {
       const row = rowOfLog(chunk.entry(), id);
       if (row >= 0) return this.#item(chunk, row, { id, effectiveTimeNs: chunk.entry().timesNs[row] as bigint });
@@ -72,7 +70,6 @@ export class Logs {
 
   /** Records of a trace by span id; the empty id for those that name the trace but no span. */
   countBySpan(traceIdHex: string): Map<string, number> {
-    this.refresh();
     const traceId = Buffer.from(traceIdHex, 'hex');
     const counts = new Map<bigint, number>();
     for (const walked of this.#walkedOfTrace(traceId)) {
@@ -84,19 +81,19 @@ export class Logs {
     return new Map([...counts].map(([spanId, count]) => [spanId === 0n ? '' : spanId.toString(16).padStart(16, '0'), count]));
   }
 
-  /** Records that belong to the trace of these 16 bytes. To be asked after `refresh`. */
+  /** Records that belong to the trace of these 16 bytes. */
   countOf(traceId: Uint8Array): number {
     let count = this.#sealedCount.get(traceId) ?? 0;
     for (const chunk of this.#unsealed.chunks()) count += chunk.countOf(traceId);
     return count;
   }
 
-  /** Records of each source that are not sealed yet, and when the last of them arrived. To be asked after `refresh`. */
+  /** Records of each source that are not sealed yet, and when the last of them arrived. */
   *unsealedBySource(): Generator<[sourceId: number, of: { count: number; lastSeenNs: bigint }]> {
     for (const chunk of this.#unsealed.chunks()) yield* chunk.bySource();
   }
 
-  /** To be called at the start of a question, inside its transaction. */
+  /** Finds out what is stored now. */
   refresh(): void {
     this.#sealed.refresh();
     this.#unsealed.refresh();
