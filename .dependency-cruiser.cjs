@@ -15,7 +15,7 @@ const rooms = {
   '^src-main/open/': ['^src-main/base/'],
   '^src-main/client/': ['^src-main/base/'],
   '^src-main/run/': ['^src-main/(base|client)/'],
-  '^src-main/cli/': ['^src-main/(base|client|open|run|serve)/'],
+  '^src-main/cli/': ['^src-main/(base|client|open|run|serve|store)/'],
   '^src-main/shell/': ['^src-main/(base|engine|open|serve)/', '^src-main/cli/serve-command[.]ts$'],
   '^src-main/(index|headless|sidelight|engine-thread|open-worker)[.]ts$': ['^src-main/(base|engine|open|serve|shell|cli)/'],
   '^src-main/demo[.]ts$': ['^src-main/(base|sample)/'],
@@ -72,7 +72,7 @@ module.exports = {
     },
     only('electron-only-in-the-shell', 'electron', ['^src-main/shell/', '^src-main/index[.]ts$']),
     only('sqlite-only-in-the-store', 'better-sqlite3', ['^src-main/store/']),
-    only('grpc-only-in-receive', '@grpc/grpc-js', ['^src-main/receive/']),
+    only('grpc-only-in-tests', '@grpc/grpc-js', []),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
       name: 'no-orphans',

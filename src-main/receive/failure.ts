@@ -1,4 +1,4 @@
-import { status as grpcCode } from '@grpc/grpc-js';
+import { grpcCode } from './grpc-code.ts';
 import type { PayloadResult } from './read-payload.ts';
 import type { Sighting } from './port-context.ts';
 import type { Status } from './responses.ts';

@@ -1,8 +1,8 @@
 import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
-import { status as grpcCode } from '@grpc/grpc-js';
 import { reserve } from './byte-budget.ts';
 import { badData, type Failure, unavailable, unreadable } from './failure.ts';
 import { readCall } from './grpc-body.ts';
+import { grpcCode } from './grpc-code.ts';
 import type { CallRoute } from './grpc-route.ts';
 import { refuseCall, respond } from './grpc-status.ts';
 import { requestTimeoutMs } from './limits.ts';

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http2';
-import { status as grpcCode } from '@grpc/grpc-js';
 import type { Signal } from '#proto/model/batch';
 import { hasBearerToken } from '#main/base/bearer-token';
 import { supportedEncodings } from './decompressors.ts';
 import { type Failure, tokenMissing } from './failure.ts';
+import { grpcCode } from './grpc-code.ts';
 
 /** The methods of OTLP/gRPC (opentelemetry/proto/collector/…). */
 const exportMethods: ReadonlyMap<string, Signal> = new Map([

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { status as grpcCode } from '@grpc/grpc-js';
 import type { Encoding, Signal } from '#proto/model/batch';
 import { hasBearerToken } from '#main/base/bearer-token';
 import { isContainerHost, isLoopbackHost, isLoopbackOrigin } from '#main/base/loopback-names';
 import { type Failure, tokenMissing } from './failure.ts';
+import { type GrpcCode, grpcCode } from './grpc-code.ts';
 import { otherProtocol, wrongPath } from './http-advice.ts';
 import type { Sighting } from './port-context.ts';
 
@@ -81,6 +81,6 @@ function pathOf(target: string): string {
   return target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : (URL.parse(target)?.pathname ?? target);
 }
 
-function refused(httpStatus: number, code: grpcCode, message: string, mistake: Sighting | undefined): Route {
+function refused(httpStatus: number, code: GrpcCode, message: string, mistake: Sighting | undefined): Route {
   return { kind: 'refused', failure: { httpStatus, status: { code, message }, ...(mistake === undefined ? {} : { mistake }) } };
 }

@@ -19,7 +19,7 @@ async function listen(outcome?: Parameters<typeof recording>[0]): Promise<Record
   return { ...recorded, port: (await start(recorded.options)).port };
 }
 
-describe('TLS on a plain port', () => {
+describe('T17 TLS on a plain port', () => {
   it('is answered with an alert that TLS clients print', async () => {
     const { port, mistakes } = await listen();
     const secure = tls.connect({ port, host: '127.0.0.1', servername: 'localhost' });

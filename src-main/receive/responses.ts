@@ -1,5 +1,5 @@
-import type { status as GrpcCode } from '@grpc/grpc-js';
 import type { Encoding, Signal } from '#proto/model/batch';
+import type { GrpcCode } from './grpc-code.ts';
 
 /**
  * The few messages that a receiver answers with, written by hand in both encodings: `Export{Trace,Logs,Metrics}ServiceResponse`
