@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { decodeTraceColumns } from '#proto/bridge/trace-columns';
 import type { Bridge } from './connection.ts';
 
 /** What is asked of the engine, as TanStack Query options. Keys begin with the noun, so that a view can invalidate `['traces']` on a change. */
@@ -42,10 +43,13 @@ export function traceSearchQuery(bridge: Bridge, search: TraceListSearch) {
   });
 }
 
-export function traceStructureQuery(bridge: Bridge, traceId: string) {
+export function traceColumnsQuery(bridge: Bridge, traceId: string) {
   return queryOptions({
-    queryKey: ['trace', traceId, 'structure'],
-    queryFn: ({ signal }) => bridge.traces.structure({ traceId }, { signal }),
+    queryKey: ['trace', traceId, 'columns'],
+    queryFn: async ({ signal }) => {
+      const file = await bridge.traces.columns({ traceId }, { signal });
+      return decodeTraceColumns(new Uint8Array(await file.arrayBuffer()));
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { SpanIds } from './span-ids.ts';
 import { hasChildren, type SpanTree } from './span-tree.ts';
 
 /**
@@ -17,12 +18,11 @@ export const mostToggled = 128;
 
 interface Named {
   readonly tree: SpanTree;
-  readonly indexOf: ReadonlyMap<string, number>;
-  readonly spanId: readonly string[];
+  readonly spanId: SpanIds;
 }
 
 /** One flag a span. A span without children is never collapsed. */
-export const collapsedSpans = ({ tree, indexOf }: Named, { fromDepth, toggled }: Collapse): Uint8Array => {
+export const collapsedSpans = ({ tree, spanId }: Named, { fromDepth, toggled }: Collapse): Uint8Array => {
   const flags = new Uint8Array(tree.size);
   if (fromDepth !== undefined) {
     for (let span = 0; span < tree.size; span++) {
@@ -30,7 +30,7 @@ export const collapsedSpans = ({ tree, indexOf }: Named, { fromDepth, toggled }:
     }
   }
   for (const id of toggled) {
-    const span = indexOf.get(id);
+    const span = spanId.indexOf(id);
     if (span !== undefined && hasChildren(tree, span)) flags[span] = flags[span] === 1 ? 0 : 1;
   }
   return flags;
@@ -49,7 +49,7 @@ export const reveal = (named: Named, collapse: Collapse, span: number): Collapse
   let kept = true;
   for (let above = named.tree.parent[span] ?? -1; above >= 0 && kept; above = named.tree.parent[above] ?? -1) {
     if (flags[above] !== 1) continue;
-    const id = named.spanId[above] ?? '';
+    const id = named.spanId.at(above);
     kept = revealed.toggled.includes(id) || revealed.toggled.length < mostToggled;
     revealed = toggle(revealed, id);
   }

@@ -6,7 +6,7 @@ import { readTrace } from './trace.ts';
 const causeOf = (drawing: string) => {
   const trace = readTrace(drawTrace(drawing));
   const cause = findRootCause(trace);
-  return cause && { name: trace.name[cause.span], path: cause.path.map((span) => trace.name[span]), isHandled: cause.isHandled };
+  return cause && { name: trace.name.at(cause.span), path: cause.path.map((span) => trace.name.at(span)), isHandled: cause.isHandled };
 };
 
 describe('findRootCause', () => {

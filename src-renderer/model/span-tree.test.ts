@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { drawTrace } from './fixtures/draw-trace.ts';
-import { descendantCount, buildSpanTree, hasChildren, type SpanTree } from './span-tree.ts';
+import { descendantCount, buildSpanTree, hasChildren, Placement, type SpanTree } from './span-tree.ts';
 
-const shape = (parent: number[], offsetNs = parent.map((_, row) => row)) => ({ parent, offsetNs });
+const shape = (parent: number[], offsetNs = parent.map((_, row) => row)) => ({
+  parent: Int32Array.from(parent),
+  offsetNs: Float64Array.from(offsetNs),
+});
 
 /** Depth and row of each span, the way the tree reads from top to bottom. */
 const outline = (tree: SpanTree): string[] => Array.from(tree.row, (row, span) => `${'.'.repeat(tree.depth[span] ?? 0)}${row}`);
@@ -41,20 +44,20 @@ worker job 5-300`);
   it('makes roots of spans whose parent has not arrived or cannot be', () => {
     const tree = buildSpanTree(shape([-1, -2, 99, 3]));
     expect(outline(tree)).toEqual(['0', '1', '2', '3']);
-    expect(tree.placement).toEqual(['root', 'parent-missing', 'parent-missing', 'own-parent']);
+    expect([...tree.placement]).toEqual([Placement.root, Placement.parentMissing, Placement.parentMissing, Placement.ownParent]);
   });
 
   it('breaks a cycle above the member that started first and keeps what hangs from it', () => {
     // 1 → 2 → 3 → 1, and 4 below 2. Row 0 is an ordinary root.
     const tree = buildSpanTree(shape([-1, 3, 1, 2, 2]));
     expect(outline(tree)).toEqual(['0', '1', '.2', '..3', '..4']);
-    expect(tree.placement).toEqual(['root', 'cycle', 'child', 'child', 'child']);
+    expect([...tree.placement]).toEqual([Placement.root, Placement.cycle, Placement.child, Placement.child, Placement.child]);
   });
 
   it('finds a cycle from outside it', () => {
     const tree = buildSpanTree(shape([1, 2, 1], [0, 10, 5]));
     expect(outline(tree)).toEqual(['2', '.1', '..0']);
-    expect(tree.placement[0]).toBe('cycle');
+    expect(tree.placement[0]).toBe(Placement.cycle);
   });
 
   it('walks a chain of 100,000 without a stack', () => {
@@ -75,7 +78,7 @@ worker job 5-300`);
       const size = 1 + Math.floor(random() * 40);
       const parent = Array.from({ length: size }, () => Math.floor(random() * (size + 2)) - 2);
       const offsetNs = Array.from({ length: size }, () => Math.floor(random() * 10));
-      expect(outline(buildSpanTree({ parent, offsetNs }))).toEqual(recursiveOutline(parent, offsetNs));
+      expect(outline(buildSpanTree(shape(parent, offsetNs)))).toEqual(recursiveOutline(parent, offsetNs));
     }
   });
 });

@@ -1,7 +1,8 @@
-import type { TraceStructure } from '#proto/bridge/shapes';
+import { rootParent, type TraceColumns } from '#proto/bridge/trace-columns';
 
 /** Why a span stands at the top of the tree; `child` where it does not. */
-export type Placement = 'child' | 'root' | 'parent-missing' | 'own-parent' | 'cycle';
+export const Placement = { child: 0, root: 1, parentMissing: 2, ownParent: 3, cycle: 4 } as const;
+export type Placement = (typeof Placement)[keyof typeof Placement];
 
 /**
  * The shape of a trace in pre-order: a span is known by its place in tree order, and its descendants are exactly the spans from `span + 1` up to
@@ -19,10 +20,11 @@ export interface SpanTree {
   /** Place among its siblings, from 1, and how many there are. */
   readonly siblingNumber: Int32Array;
   readonly siblingCount: Int32Array;
-  readonly placement: readonly Placement[];
+  /** One `Placement` a span. */
+  readonly placement: Uint8Array;
 }
 
-type Shape = Pick<TraceStructure, 'parent' | 'offsetNs'>;
+type Shape = Pick<TraceColumns, 'parent' | 'offsetNs'>;
 
 const none = -1;
 
@@ -32,7 +34,8 @@ const none = -1;
  */
 export const buildSpanTree = ({ parent, offsetNs }: Shape): SpanTree => {
   const byStart = rowsByStart(offsetNs);
-  const placementOfRow = parent.map((parentRow, row) => placeRow(parentRow, row, parent.length));
+  const placementOfRow = new Uint8Array(parent.length);
+  for (let row = 0; row < parent.length; row++) placementOfRow[row] = placeRow(parent[row] ?? rootParent, row, parent.length);
   breakCycles(parent, byStart, placementOfRow);
   const links = linkSiblings(parent, byStart, placementOfRow);
   return walk(links, placementOfRow);
@@ -43,34 +46,38 @@ export const hasChildren = (tree: SpanTree, span: number): boolean => (tree.end[
 export const descendantCount = (tree: SpanTree, span: number): number => (tree.end[span] ?? span + 1) - span - 1;
 
 const placeRow = (parentRow: number, row: number, size: number): Placement => {
-  if (parentRow === row) return 'own-parent';
-  if (parentRow === -1) return 'root';
-  return parentRow >= 0 && parentRow < size ? 'child' : 'parent-missing';
+  if (parentRow === row) return Placement.ownParent;
+  if (parentRow === rootParent) return Placement.root;
+  return parentRow >= 0 && parentRow < size ? Placement.child : Placement.parentMissing;
 };
 
-const rowsByStart = (offsetNs: readonly number[]): Int32Array => {
-  const rows = Int32Array.from(offsetNs, (_, row) => row);
-  const isSorted = offsetNs.every((offset, row) => row === 0 || offset >= (offsetNs[row - 1] ?? 0));
+const rowsByStart = (offsetNs: Float64Array): Int32Array => {
+  const rows = new Int32Array(offsetNs.length);
+  let isSorted = true;
+  for (let row = 0; row < rows.length; row++) {
+    rows[row] = row;
+    if (row > 0 && (offsetNs[row] ?? 0) < (offsetNs[row - 1] ?? 0)) isSorted = false;
+  }
   return isSorted ? rows : rows.toSorted((a, b) => (offsetNs[a] ?? 0) - (offsetNs[b] ?? 0) || a - b);
 };
 
 /** Each cycle loses the link above the member that started first. Every row is walked over once: a walk ends where an earlier one has been. */
-const breakCycles = (parent: readonly number[], byStart: Int32Array, placement: Placement[]): void => {
+const breakCycles = (parent: Int32Array, byStart: Int32Array, placement: Uint8Array): void => {
   const rank = new Int32Array(byStart.length);
-  byStart.forEach((row, index) => (rank[row] = index));
+  for (let index = 0; index < byStart.length; index++) rank[byStart[index] ?? 0] = index;
   const walkOf = new Int32Array(byStart.length).fill(none);
   for (const start of byStart) {
     let row = start;
     while (walkOf[row] === none) {
       walkOf[row] = start;
-      if (placement[row] !== 'child') break;
+      if (placement[row] !== Placement.child) break;
       row = parent[row] ?? start;
     }
-    if (walkOf[row] === start && placement[row] === 'child') placement[earliestInCycle(parent, rank, row)] = 'cycle';
+    if (walkOf[row] === start && placement[row] === Placement.child) placement[earliestInCycle(parent, rank, row)] = Placement.cycle;
   }
 };
 
-const earliestInCycle = (parent: readonly number[], rank: Int32Array, member: number): number => {
+const earliestInCycle = (parent: Int32Array, rank: Int32Array, member: number): number => {
   let earliest = member;
   for (let row = parent[member] ?? member; row !== member; row = parent[row] ?? member) {
     if ((rank[row] ?? 0) < (rank[earliest] ?? 0)) earliest = row;
@@ -84,13 +91,13 @@ interface SiblingLinks {
   nextSibling: Int32Array;
 }
 
-const linkSiblings = (parent: readonly number[], byStart: Int32Array, placement: readonly Placement[]): SiblingLinks => {
+const linkSiblings = (parent: Int32Array, byStart: Int32Array, placement: Uint8Array): SiblingLinks => {
   const firstChild = new Int32Array(byStart.length).fill(none);
   const nextSibling = new Int32Array(byStart.length).fill(none);
   let firstRoot = none;
   for (let index = byStart.length - 1; index >= 0; index--) {
     const row = byStart[index] ?? 0;
-    if (placement[row] === 'child') {
+    if (placement[row] === Placement.child) {
       const above = parent[row] ?? 0;
       nextSibling[row] = firstChild[above] ?? none;
       firstChild[above] = row;
@@ -102,13 +109,13 @@ const linkSiblings = (parent: readonly number[], byStart: Int32Array, placement:
   return { firstRoot, firstChild, nextSibling };
 };
 
-const walk = ({ firstRoot, firstChild, nextSibling }: SiblingLinks, placementOfRow: readonly Placement[]): SpanTree => {
+const walk = ({ firstRoot, firstChild, nextSibling }: SiblingLinks, placementOfRow: Uint8Array): SpanTree => {
   const size = firstChild.length;
   const row = new Int32Array(size);
   const parent = new Int32Array(size);
   const depth = new Int32Array(size);
   const siblingNumber = new Int32Array(size);
-  const placement: Placement[] = [];
+  const placement = new Uint8Array(size);
 
   let current = firstRoot;
   let above = none;
@@ -118,7 +125,7 @@ const walk = ({ firstRoot, firstChild, nextSibling }: SiblingLinks, placementOfR
     parent[span] = above;
     depth[span] = above === none ? 0 : (depth[above] ?? 0) + 1;
     siblingNumber[span] = number;
-    placement.push(placementOfRow[current] ?? 'root');
+    placement[span] = placementOfRow[current] ?? Placement.root;
 
     if (firstChild[current] !== none) {
       current = firstChild[current] ?? none;
@@ -148,7 +155,8 @@ const walk = ({ firstRoot, firstChild, nextSibling }: SiblingLinks, placementOfR
 
 /** Later spans first: a subtree reaches as far as its last child's does. */
 const subtreeEnds = (parent: Int32Array): Int32Array => {
-  const end = Int32Array.from(parent, (_, span) => span + 1);
+  const end = new Int32Array(parent.length);
+  for (let span = 0; span < end.length; span++) end[span] = span + 1;
   for (let span = parent.length - 1; span >= 0; span--) {
     const above = parent[span] ?? none;
     if (above !== none) end[above] = Math.max(end[above] ?? 0, end[span] ?? 0);
@@ -164,5 +172,10 @@ const countSiblings = (parent: Int32Array, siblingNumber: Int32Array): Int32Arra
     if (above === none) roots = siblingNumber[span] ?? 0;
     else children[above] = siblingNumber[span] ?? 0;
   }
-  return Int32Array.from(parent, (above) => (above === none ? roots : (children[above] ?? 0)));
+  const count = new Int32Array(parent.length);
+  for (let span = 0; span < count.length; span++) {
+    const above = parent[span] ?? none;
+    count[span] = above === none ? roots : (children[above] ?? 0);
+  }
+  return count;
 };

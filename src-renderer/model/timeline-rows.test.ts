@@ -13,7 +13,8 @@ api GET / 0-120
     db SELECT 55-90 error
 worker job 130-140`),
 );
-const collapsed = (...spans: number[]): Uint8Array => Uint8Array.from(trace.name, (_, span) => (spans.includes(span) ? 1 : 0));
+const collapsed = (...spans: number[]): Uint8Array =>
+  Uint8Array.from({ length: trace.tree.size }, (_, span) => (spans.includes(span) ? 1 : 0));
 
 describe('visibleRows', () => {
   it('lists every span where nothing is collapsed', () => {

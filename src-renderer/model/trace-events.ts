@@ -1,4 +1,4 @@
-import type { TraceStructure } from '#proto/bridge/shapes';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { SpanTree } from './span-tree.ts';
 
 /** When events happened, span by span in tree order: those of a span are the entries from `first[span]` up to, not including, `first[span + 1]`, earliest first. */
@@ -11,22 +11,38 @@ export interface TraceEvents {
   readonly leftOut: number;
 }
 
-type Columns = Pick<TraceStructure, 'eventCount' | 'eventSpan' | 'eventOffsetNs' | 'eventIsException'>;
+type Columns = Pick<TraceColumns, 'eventCount' | 'eventSpan' | 'eventOffsetNs' | 'eventIsException'>;
 
 export const readEvents = ({ eventCount, eventSpan, eventOffsetNs, eventIsException }: Columns, tree: SpanTree): TraceEvents => {
-  const spanOfRow = new Int32Array(tree.size);
-  tree.row.forEach((row, span) => (spanOfRow[row] = span));
-  const order = eventSpan
-    .map((row, event) => ({ span: spanOfRow[row] ?? -1, ns: eventOffsetNs[event] ?? 0, isException: eventIsException[event] ?? 0 }))
-    .filter(({ span }) => span >= 0)
-    .toSorted((a, b) => a.span - b.span || a.ns - b.ns);
+  const spans = spansOf(eventSpan, tree);
+  const order = new Int32Array(spans.length);
+  for (let event = 0; event < order.length; event++) order[event] = event;
+  order.sort((a, b) => (spans[a] ?? 0) - (spans[b] ?? 0) || (eventOffsetNs[a] ?? 0) - (eventOffsetNs[b] ?? 0));
   const first = new Int32Array(tree.size + 1);
-  for (const { span } of order) first[span + 1] = (first[span + 1] ?? 0) + 1;
+  const ns = new Float64Array(order.length);
+  const isException = new Uint8Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const event = order[place] ?? 0;
+    const end = (spans[event] ?? 0) + 1;
+    first[end] = (first[end] ?? 0) + 1;
+    ns[place] = eventOffsetNs[event] ?? 0;
+    isException[place] = eventIsException[event] ?? 0;
+  }
   for (let span = 0; span < tree.size; span++) first[span + 1] = (first[span + 1] ?? 0) + (first[span] ?? 0);
-  return {
-    first,
-    ns: Float64Array.from(order, ({ ns }) => ns),
-    isException: Uint8Array.from(order, ({ isException }) => isException),
-    leftOut: eventCount.reduce((sum, count) => sum + count, 0) - order.length,
-  };
+  return { first, ns, isException, leftOut: totalOf(eventCount) - order.length };
+};
+
+/** The place in tree order of the span of each event. */
+const spansOf = (eventSpan: Int32Array, tree: SpanTree): Int32Array => {
+  const spanOfRow = new Int32Array(tree.size);
+  for (let span = 0; span < tree.size; span++) spanOfRow[tree.row[span] ?? 0] = span;
+  const spans = new Int32Array(eventSpan.length);
+  for (let event = 0; event < spans.length; event++) spans[event] = spanOfRow[eventSpan[event] ?? 0] ?? 0;
+  return spans;
+};
+
+const totalOf = (counts: Uint32Array): number => {
+  let total = 0;
+  for (let index = 0; index < counts.length; index++) total += counts[index] ?? 0;
+  return total;
 };

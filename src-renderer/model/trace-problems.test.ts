@@ -57,7 +57,7 @@ api GET / 0-10
 api first 0-10
 api second 1-2
 api self 2-3`);
-    const messages = traceProblems(readTrace({ ...structure, parent: [1, 0, 2] })).map(({ message }) => message);
+    const messages = traceProblems(readTrace({ ...structure, parent: Int32Array.of(1, 0, 2) })).map(({ message }) => message);
     expect(messages).toEqual(['no root span yet', 'cycle of parents, broken at first', 'self names itself as its parent']);
   });
 });

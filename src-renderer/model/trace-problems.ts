@@ -1,5 +1,5 @@
 import { plural } from '#ui/base/count.ts';
-import type { Placement } from './span-tree.ts';
+import { Placement } from './span-tree.ts';
 import type { Trace } from './trace.ts';
 
 /** Something about a trace's shape that a person should know before they trust the picture, in words, with the first span that it is about. */
@@ -10,13 +10,13 @@ export interface TraceProblem {
 
 export const traceProblems = (trace: Trace): TraceProblem[] => [
   ...rootProblems(trace),
-  ...placed(trace, 'parent-missing', (count) =>
+  ...placed(trace, Placement.parentMissing, (count) =>
     count === 1 ? '1 span whose parent has not arrived' : `${plural(count, 'span')} whose parent has not arrived`,
   ),
-  ...placed(trace, 'cycle', (count, name) =>
+  ...placed(trace, Placement.cycle, (count, name) =>
     count === 1 ? `cycle of parents, broken at ${name}` : `${plural(count, 'cycle')} of parents, the first broken at ${name}`,
   ),
-  ...placed(trace, 'own-parent', (count, name) =>
+  ...placed(trace, Placement.ownParent, (count, name) =>
     count === 1 ? `${name} names itself as its parent` : `${plural(count, 'span')} that name themselves as their parent`,
   ),
   ...counted(spansThat(trace, endsBeforeStart), (count) =>
@@ -30,14 +30,14 @@ export const traceProblems = (trace: Trace): TraceProblem[] => [
 ];
 
 const rootProblems = ({ tree }: Trace): TraceProblem[] => {
-  const roots = tree.placement.filter((placement) => placement === 'root').length;
+  const roots = tree.placement.reduce((sum, placement) => sum + (placement === Placement.root ? 1 : 0), 0);
   if (roots === 0 && tree.size > 0) return [{ message: 'no root span yet', span: undefined }];
   return roots > 1 ? [{ message: plural(roots, 'root span'), span: undefined }] : [];
 };
 
 const placed = (trace: Trace, placement: Placement, say: (count: number, firstName: string) => string): TraceProblem[] => {
   const spans = spansThat(trace, (_, span) => trace.tree.placement[span] === placement);
-  return counted(spans, (count) => say(count, trace.name[spans.first ?? 0] || 'a span without a name'));
+  return counted(spans, (count) => say(count, trace.name.at(spans.first ?? 0) || 'a span without a name'));
 };
 
 interface Found {
@@ -64,5 +64,5 @@ const endsBeforeStart = ({ durationNs }: Trace, span: number): boolean => (durat
 /** Within one service a span may be started before its parent on purpose (a batch, a timer); between two it takes clocks that differ. */
 const startsBeforeParentElsewhere = ({ tree, startNs, service }: Trace, span: number): boolean => {
   const above = tree.parent[span] ?? -1;
-  return above >= 0 && service[above] !== service[span] && (startNs[span] ?? 0) < (startNs[above] ?? 0);
+  return above >= 0 && (startNs[span] ?? 0) < (startNs[above] ?? 0) && service.at(above) !== service.at(span);
 };

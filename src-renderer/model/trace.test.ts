@@ -12,14 +12,16 @@ api GET / 100-220
   );
 
   it('puts every column in tree order', () => {
-    expect(trace.name).toEqual(['GET /', 'early', 'inner', 'late']);
-    expect(trace.service).toEqual(['api', 'db', 'db', 'db']);
+    const spans = [0, 1, 2, 3];
+    expect(spans.map((span) => trace.name.at(span))).toEqual(['GET /', 'early', 'inner', 'late']);
+    expect(spans.map((span) => trace.service.at(span))).toEqual(['api', 'db', 'db', 'db']);
+    expect(spans.map((span) => trace.spanId.at(span))).toEqual([1, 3, 4, 2].map(drawnSpanId));
     expect([...trace.startNs]).toEqual([0, 10e6, 11e6, 50e6]);
     expect([...trace.durationNs]).toEqual([120e6, 10e6, 1e6, 30e6]);
     expect([...trace.isError]).toEqual([0, 0, 1, 1]);
     expect([trace.eventCount[1], trace.logCount[1]]).toEqual([2, 3]);
-    expect(trace.statusMessage[3]).toBe('gone');
-    expect(trace.indexOf.get(drawnSpanId(2))).toBe(3);
+    expect([trace.statusMessage.at(3), trace.statusMessage.at(4)]).toEqual(['gone', '']);
+    expect(trace.spanId.indexOf(drawnSpanId(2))).toBe(3);
   });
 
   it('counts failures below a span', () => {

@@ -1,65 +1,72 @@
-import type { TraceStructure, TraceSummary } from '#proto/bridge/shapes';
+import type { TraceSummary } from '#proto/bridge/shapes';
+import type { TraceColumns } from '#proto/bridge/trace-columns';
 import { StatusCode } from '#proto/model/span';
+import { SpanIds } from './span-ids.ts';
 import { buildSpanTree, type SpanTree } from './span-tree.ts';
+import { TextColumn } from './text-column.ts';
 import { readEvents, type TraceEvents } from './trace-events.ts';
 import type { TimeWindow } from './time-scale.ts';
 
 /**
  * A trace as the views read it: the engine's columns in tree order, so that one number (a span's place in that order) is the index into all of them. The number
- * shifts when late spans arrive; what has to survive that (selection, collapsed spans) is kept by span id and looked up in `indexOf`.
+ * shifts when late spans arrive; what has to survive that (selection, collapsed spans) is kept by span id. There is no object a span, and no text but of the spans that are looked at:
+ * 100,000 spans open in the time of a frame.
  */
 export interface Trace {
   readonly summary: TraceSummary;
   readonly tree: SpanTree;
-  readonly spanId: readonly string[];
-  readonly indexOf: ReadonlyMap<string, number>;
-  readonly name: readonly string[];
-  readonly service: readonly string[];
-  readonly statusMessage: readonly string[];
+  readonly spanId: SpanIds;
+  readonly name: TextColumn;
+  readonly service: TextColumn;
+  readonly statusMessage: TextColumn;
   /** Nanoseconds from the trace's start. */
   readonly startNs: Float64Array;
   /** As sent: negative where a span ends before it starts. */
   readonly durationNs: Float64Array;
   readonly kind: Int32Array;
   readonly isError: Uint8Array;
-  readonly eventCount: Int32Array;
+  readonly eventCount: Uint32Array;
   readonly events: TraceEvents;
-  readonly logCount: Int32Array;
+  readonly logCount: Uint32Array;
   /** How many of the spans before this one, in tree order, have failed: the difference of two is the failures of a subtree. One entry more than spans. */
   readonly errorsBefore: Int32Array;
   /** From the earliest start to the latest end; never empty. */
   readonly bounds: TimeWindow;
 }
 
-export const readTrace = (structure: TraceStructure): Trace => {
-  const tree = buildSpanTree(structure);
-  const inTreeOrder = <Column extends Float64Array | Int32Array | Uint8Array>(into: Column, from: readonly number[]): Column => {
+export const readTrace = (columns: TraceColumns): Trace => {
+  const tree = buildSpanTree(columns);
+  const inTreeOrder = <Column extends Float64Array | Int32Array | Uint32Array>(into: Column, from: Column): Column => {
     for (let span = 0; span < tree.size; span++) into[span] = from[tree.row[span] ?? 0] ?? 0;
     return into;
   };
-  const texts = (column: readonly number[]): string[] => Array.from(tree.row, (row) => structure.strings[column[row] ?? -1] ?? '');
-  const spanId = Array.from(tree.row, (row) => structure.spanId[row] ?? '');
-  const startNs = inTreeOrder(new Float64Array(tree.size), structure.offsetNs);
-  const durationNs = inTreeOrder(new Float64Array(tree.size), structure.durationNs);
-  const isError = Uint8Array.from(tree.row, (row) => (structure.statusCode[row] === StatusCode.error ? 1 : 0));
+  const texts = (codes: Uint32Array): TextColumn => new TextColumn(columns.strings, inTreeOrder(new Uint32Array(tree.size), codes));
+  const startNs = inTreeOrder(new Float64Array(tree.size), columns.offsetNs);
+  const durationNs = inTreeOrder(new Float64Array(tree.size), columns.durationNs);
+  const isError = errorsIn(columns.statusCode, tree);
   return {
-    summary: structure.summary,
+    summary: columns.summary,
     tree,
-    spanId,
-    indexOf: new Map(spanId.map((id, span) => [id, span])),
-    name: texts(structure.name),
-    service: texts(structure.service),
-    statusMessage: texts(structure.statusMessage),
+    spanId: new SpanIds(columns.spanIds, tree.row),
+    name: texts(columns.name),
+    service: texts(columns.service),
+    statusMessage: texts(columns.statusMessage),
     startNs,
     durationNs,
-    kind: inTreeOrder(new Int32Array(tree.size), structure.kind),
+    kind: inTreeOrder(new Int32Array(tree.size), columns.kind),
     isError,
-    eventCount: inTreeOrder(new Int32Array(tree.size), structure.eventCount),
-    events: readEvents(structure, tree),
-    logCount: inTreeOrder(new Int32Array(tree.size), structure.logCount),
+    eventCount: inTreeOrder(new Uint32Array(tree.size), columns.eventCount),
+    events: readEvents(columns, tree),
+    logCount: inTreeOrder(new Uint32Array(tree.size), columns.logCount),
     errorsBefore: runningTotal(isError),
     bounds: boundsOf(startNs, durationNs),
   };
+};
+
+const errorsIn = (statusCode: Int32Array, tree: SpanTree): Uint8Array => {
+  const isError = new Uint8Array(tree.size);
+  for (let span = 0; span < tree.size; span++) isError[span] = statusCode[tree.row[span] ?? 0] === StatusCode.error ? 1 : 0;
+  return isError;
 };
 
 /** Failed spans below `span`, itself not counted. */

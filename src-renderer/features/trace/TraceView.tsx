@@ -26,11 +26,12 @@ interface TraceViewProps {
 /** A trace that is here: what it is, its timeline or its logs, and the span that is looked at beside them. */
 export const TraceView = ({ trace, search, onSearch, refreshError }: TraceViewProps): ReactElement => {
   const { span: spanId, tab = 'timeline', depth, folds } = search;
-  const selected = trace.indexOf.get(spanId ?? '');
+  const selected = trace.spanId.indexOf(spanId ?? '');
   const collapse = useMemo(() => collapseOf({ depth, folds }), [depth, folds]);
   const [store] = useState(() => new TimelineStore(trace));
 
-  const select = (span: number, isStep: boolean): void => onSearch({ span: trace.spanId[span] }, isStep || trace.spanId[span] === spanId);
+  const select = (span: number, isStep: boolean): void =>
+    onSearch({ span: trace.spanId.at(span) }, isStep || trace.spanId.at(span) === spanId);
   const close = (): void => onSearch({ span: undefined }, true);
   const closeIfOpen = spanId === undefined ? undefined : close;
   useShortcuts([

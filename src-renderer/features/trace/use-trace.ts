@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Bridge, traceStructureQuery, useBridge, useChange } from '#ui/bridge/index.ts';
+import { type Bridge, traceColumnsQuery, useBridge, useChange } from '#ui/bridge/index.ts';
 import { readTrace, type Trace } from '#ui/model/trace.ts';
 import { useRefresh } from '#ui/state/use-refresh.ts';
-import { keepIfSame } from './same-structure.ts';
+import { keepIfSame } from './same-columns.ts';
 
 const pauseMs = 1000;
 /** A large trace takes longer to read, send and lay out, and one row more changes less of the picture. */
@@ -20,7 +20,7 @@ export interface OpenTrace {
 export const useTrace = (traceId: string): OpenTrace => {
   const bridge = useBridge();
   const { data, error, refetch } = useQuery({
-    ...traceStructureQuery(bridge, traceId),
+    ...traceColumnsQuery(bridge, traceId),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: keepIfSame,
   });
@@ -44,13 +44,13 @@ const useVersion = (): string => {
   return version === undefined || version === (first ?? version) ? 'first' : String(version);
 };
 
-/** Asks for the summary alone: most changes are of other traces, and the structure of a large one is megabytes. */
+/** Asks for the summary alone: most changes are of other traces, and the columns of a large one are megabytes. */
 const hasChanged = async (bridge: Bridge, { summary: known }: Trace, signal: AbortSignal): Promise<boolean> => {
   try {
     const { summary } = await bridge.traces.spans({ traceId: known.traceId, limit: 1 }, { signal });
     return summary.spanCount !== known.spanCount || summary.logCount !== known.logCount;
   } catch {
-    // Asking for the structure meets the same trouble, and shows it.
+    // Asking for the columns meets the same trouble, and shows it.
     return !signal.aborted;
   }
 };

@@ -14,6 +14,7 @@ const trace = (traceId: string, spanCount = 1): TraceSummary => ({
   logCount: 0,
   services: [],
   receivedTimeUnixNano: '1',
+  pinned: false,
 });
 const page = (ids: string[], nextCursor?: string): TracePage => ({
   items: ids.map((id) => trace(id)),

@@ -60,7 +60,8 @@ const isSame = (a: TraceSummary, b: TraceSummary): boolean =>
   a.errorCount === b.errorCount &&
   a.durationNano === b.durationNano &&
   a.rootName === b.rootName &&
-  a.hasRoot === b.hasRoot;
+  a.hasRoot === b.hasRoot &&
+  a.pinned === b.pinned;
 
 /** All loaded traces in order, each once: one that moved between two page requests could stand in both. */
 export const loadedTraces = (pages: readonly TracePage[]): TraceSummary[] => {

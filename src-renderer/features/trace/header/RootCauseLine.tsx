@@ -18,10 +18,10 @@ const mostChars = 400;
 /** Why the trace failed, in one sentence that leads to the span: what the deepest failed span says of itself, and where that was. */
 export const RootCauseLine = ({ trace, cause: { span, isHandled }, onSelect }: RootCauseLineProps) => {
   const bridge = useBridge();
-  const message = trace.statusMessage[span] ?? '';
+  const message = trace.statusMessage.at(span);
   // Many libraries set the status without a message; then the exception or the response code that came with it says more.
   const { data, isLoading } = useQuery({
-    ...spanQuery(bridge, trace.summary.traceId, trace.spanId[span] ?? ''),
+    ...spanQuery(bridge, trace.summary.traceId, trace.spanId.at(span)),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: message === '',
   });
@@ -33,8 +33,8 @@ export const RootCauseLine = ({ trace, cause: { span, isHandled }, onSelect }: R
         <strong>{inertText(said).slice(0, mostChars)}</strong>
         <span className={styles['causePlace']}>
           {said === '' ? '' : ' — '}
-          {inertText(trace.name[span] || 'a span without a name').slice(0, 200)} in{' '}
-          {inertText(trace.service[span] || 'a service without a name').slice(0, 100)}
+          {inertText(trace.name.at(span) || 'a span without a name').slice(0, 200)} in{' '}
+          {inertText(trace.service.at(span) || 'a service without a name').slice(0, 100)}
           {isHandled ? '; the trace went on' : ''}
         </span>
       </span>

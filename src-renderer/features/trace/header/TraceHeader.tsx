@@ -7,6 +7,7 @@ import { IdText } from '#ui/components/IdText.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { findRootCause } from '#ui/model/root-cause.ts';
+import { Placement } from '#ui/model/span-tree.ts';
 import { traceProblems } from '#ui/model/trace-problems.ts';
 import type { Trace } from '#ui/model/trace.ts';
 import { Badge } from '#ui/widgets/Badge.tsx';
@@ -60,7 +61,7 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
 
 /** The root's own outcome, which is not the same as "some span failed". */
 const RootStatus = ({ trace }: { trace: Trace }) => {
-  const root = trace.tree.placement.indexOf('root');
+  const root = trace.tree.placement.indexOf(Placement.root);
   if (root < 0) return <Badge tone="look">no root yet</Badge>;
   return trace.isError[root] === 1 ? <Badge tone="error">Error</Badge> : undefined;
 };

@@ -9,6 +9,7 @@ import { StatusBadge } from '#ui/components/StatusBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { spanFlagsText } from '#ui/model/span-flags.ts';
 import { spanKindName } from '#ui/model/span-kind.ts';
+import { Placement } from '#ui/model/span-tree.ts';
 import type { Trace } from '#ui/model/trace.ts';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import styles from './SpanInspector.module.css';
@@ -22,7 +23,7 @@ interface SpanFactsProps {
 }
 
 export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => {
-  const message = trace.statusMessage[span] ?? '';
+  const message = trace.statusMessage.at(span);
   const durationNs = trace.durationNs[span] ?? 0;
   const code = trace.isError[span] === 1 ? 2 : detail?.status.code;
   return (
@@ -53,7 +54,7 @@ export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => 
           </Fact>
         ) : undefined}
         <Fact name="Span id">
-          <IdText id={trace.spanId[span] ?? ''} what="span id" whole />
+          <IdText id={trace.spanId.at(span)} what="span id" whole />
         </Fact>
         <Parent trace={trace} span={span} detail={detail} onSelect={onSelect} />
         {detail === undefined || detail.traceState === '' ? undefined : (
@@ -77,19 +78,19 @@ const Parent = ({ trace, span, detail, onSelect }: SpanFactsProps) => {
     return (
       <Fact name="Parent">
         <button type="button" className={styles['link']} onClick={() => onSelect(above)}>
-          {inertText(trace.name[above] || 'no name').slice(0, 200)}
+          {inertText(trace.name.at(above) || 'no name').slice(0, 200)}
         </button>
-        {trace.service[above] === trace.service[span] ? undefined : (
-          <span className={styles['share']}>in {inertText(trace.service[above] || 'a service without a name').slice(0, 100)}</span>
+        {trace.service.at(above) === trace.service.at(span) ? undefined : (
+          <span className={styles['share']}>in {inertText(trace.service.at(above) || 'a service without a name').slice(0, 100)}</span>
         )}
       </Fact>
     );
   }
-  if (placement === 'root') return <Fact name="Parent">None: this is the root</Fact>;
+  if (placement === Placement.root) return <Fact name="Parent">None: this is the root</Fact>;
   const note =
-    placement === 'parent-missing'
+    placement === Placement.parentMissing
       ? 'Has not arrived: it is still running, was not sampled, or its service sends elsewhere.'
-      : placement === 'own-parent'
+      : placement === Placement.ownParent
         ? 'The span names itself as its parent.'
         : 'Its parents lead back to itself; the circle was broken here.';
   return (

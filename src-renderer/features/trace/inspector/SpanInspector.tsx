@@ -23,14 +23,14 @@ interface SpanInspectorProps {
 export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: SpanInspectorProps) => {
   const bridge = useBridge();
   const { traceId } = trace.summary;
-  const spanId = trace.spanId[span] ?? '';
+  const spanId = trace.spanId.at(span);
   const { data, error, refetch } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
-  const name = trace.name[span] ?? '';
+  const name = trace.name.at(span);
   return (
     <aside className={styles['inspector']} aria-label="Span details">
       <div className={styles['head']}>
         <div className={styles['names']}>
-          <ServiceBadge name={trace.service[span] ?? ''} />
+          <ServiceBadge name={trace.service.at(span)} />
           <h2 className={styles['name']}>{name.trim() === '' ? <em>no name</em> : <InertText text={name.slice(0, 1000)} />}</h2>
         </div>
         <IconButton label="Close span details" shortcut="Escape" onClick={onClose}>

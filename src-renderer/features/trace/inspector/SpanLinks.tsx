@@ -44,11 +44,11 @@ export const SpanLinks = ({ trace, links, onSelect }: SpanLinksProps) => (
 );
 
 const Target = ({ trace, link, onSelect }: { trace: Trace; link: SpanLink; onSelect: (span: number) => void }) => {
-  const here = link.traceId === trace.summary.traceId ? trace.indexOf.get(link.spanId) : undefined;
+  const here = link.traceId === trace.summary.traceId ? trace.spanId.indexOf(link.spanId) : undefined;
   if (here !== undefined) {
     return (
       <button type="button" className={styles['link']} onClick={() => onSelect(here)}>
-        {inertText(trace.name[here] || 'no name').slice(0, 200)} in this trace
+        {inertText(trace.name.at(here) || 'no name').slice(0, 200)} in this trace
       </button>
     );
   }

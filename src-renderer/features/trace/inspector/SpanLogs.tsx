@@ -27,7 +27,7 @@ interface SpanLogsProps {
 export const SpanLogs = ({ trace, span, onTraceLogs }: SpanLogsProps) => {
   const bridge = useBridge();
   const { traceId } = trace.summary;
-  const spanId = trace.spanId[span] ?? '';
+  const spanId = trace.spanId.at(span);
   const count = trace.logCount[span] ?? 0;
   const options = useMemo(
     () => logSearchQuery(bridge, { query: '', traceId, spanId, minSeverity: 0, order: 'oldest', limit: pageSize }),

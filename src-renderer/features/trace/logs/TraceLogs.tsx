@@ -108,7 +108,7 @@ const LogGrid = ({ trace, logs, selected, onSelect, onNearEnd }: LogGridProps) =
 
   const open = (index: number): void => {
     setActive(index);
-    const span = trace.indexOf.get(logs[index]?.contextSpanId ?? '');
+    const span = trace.spanId.indexOf(logs[index]?.contextSpanId ?? '');
     if (span !== undefined) onSelect(span);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -135,7 +135,7 @@ const LogGrid = ({ trace, logs, selected, onSelect, onNearEnd }: LogGridProps) =
         {lines.map(({ index, start }) => {
           const log = logs[index];
           if (log === undefined) return undefined;
-          const span = trace.indexOf.get(log.contextSpanId);
+          const span = trace.spanId.indexOf(log.contextSpanId);
           return (
             <LogLine
               key={log.id}

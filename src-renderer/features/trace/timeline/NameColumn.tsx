@@ -55,7 +55,7 @@ export const NameColumn = ({
       role="tree"
       aria-label="Spans"
       tabIndex={0}
-      aria-activedescendant={rowId(trace.spanId[cursor] ?? '')}
+      aria-activedescendant={rowId(trace.spanId.at(cursor))}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const span = spanUnder(event);
@@ -72,7 +72,7 @@ export const NameColumn = ({
         const span = rows.spans[row] ?? 0;
         return (
           <NameRow
-            key={trace.spanId[span]}
+            key={trace.spanId.at(span)}
             trace={trace}
             span={span}
             row={row}

@@ -5,7 +5,7 @@ import { formatCount, formatShortCount, plural } from '#ui/base/count.ts';
 import { formatDuration } from '#ui/base/duration.ts';
 import { inertText } from '#ui/model/inert-text.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
-import { descendantCount, hasChildren } from '#ui/model/span-tree.ts';
+import { descendantCount, hasChildren, Placement } from '#ui/model/span-tree.ts';
 import { errorsBelow, type Trace } from '#ui/model/trace.ts';
 import { rowHeightPx } from './geometry.ts';
 import styles from './NameRow.module.css';
@@ -32,13 +32,13 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
   const { tree } = trace;
   const depth = tree.depth[span] ?? 0;
   const isParent = hasChildren(tree, span);
-  const isOrphan = tree.placement[span] !== 'child' && tree.placement[span] !== 'root';
-  const name = inertText((trace.name[span] ?? '').trim()).slice(0, 300);
-  const service = inertText((trace.service[span] ?? '').trim()).slice(0, 120);
+  const isOrphan = tree.placement[span] !== Placement.child && tree.placement[span] !== Placement.root;
+  const name = inertText(trace.name.at(span).trim()).slice(0, 300);
+  const service = inertText(trace.service.at(span).trim()).slice(0, 120);
   const indent = Math.min(depth, deepestIndent);
   return (
     <div
-      id={rowId(trace.spanId[span] ?? '')}
+      id={rowId(trace.spanId.at(span))}
       role="treeitem"
       className={clsx(styles['row'], isSelected && styles['selected'], isCursor && styles['cursor'], isHovered && styles['hovered'])}
       style={{ transform: `translateY(${row * rowHeightPx}px)` }}
@@ -54,7 +54,7 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
       <span className={styles['twisty']} data-twisty={isParent ? '' : undefined} aria-hidden>
         {isParent ? isCollapsed ? <ChevronRight size={12} /> : <ChevronDown size={12} /> : undefined}
       </span>
-      <span className={styles['stripe']} style={{ background: serviceColour(trace.service[span] ?? '').fill }} aria-hidden />
+      <span className={styles['stripe']} style={{ background: serviceColour(trace.service.at(span)).fill }} aria-hidden />
       {depth > deepestIndent ? (
         <span className={styles['depth']} aria-hidden>
           {depth}
@@ -69,7 +69,7 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
       </span>
       <span className="visually-hidden">, {spokenBar(trace, span)}</span>
       {isOrphan ? (
-        <span className={styles['orphan']}>{tree.placement[span] === 'parent-missing' ? 'no parent yet' : 'cycle'}</span>
+        <span className={styles['orphan']}>{tree.placement[span] === Placement.parentMissing ? 'no parent yet' : 'cycle'}</span>
       ) : undefined}
       <Marks trace={trace} span={span} isCollapsed={isCollapsed} />
     </div>

@@ -45,14 +45,14 @@ export const Timeline = ({ trace, store, selected, collapse, onCollapse, onSelec
 
   // By id, because the place in tree order shifts when late spans arrive; a folded span's ancestor stands for it.
   const [cursorId, setCursorId] = useState<string>();
-  const wanted = trace.indexOf.get(cursorId ?? '') ?? selected ?? 0;
+  const wanted = trace.spanId.indexOf(cursorId ?? '') ?? selected ?? 0;
   const cursor = rows.spans[rows.rowOf[wanted] ?? 0] ?? 0;
 
   useSteadyScroll(scroller, trace, rows);
   useWheel(scroller, overview, store);
   const scrollTo = useScrollToSpan(scroller, trace, rows);
 
-  const selectedId = selected === undefined ? undefined : trace.spanId[selected];
+  const selectedId = selected === undefined ? undefined : trace.spanId.at(selected);
   const reach = useRef({ trace, rows, collapse, selected, onCollapse });
   useLayoutEffect(() => {
     reach.current = { trace, rows, collapse, selected, onCollapse };
@@ -68,18 +68,18 @@ export const Timeline = ({ trace, store, selected, collapse, onCollapse, onSelec
   }, [selectedId, scrollTo]);
 
   const moveTo = (span: number): void => {
-    const id = trace.spanId[span] ?? '';
+    const id = trace.spanId.at(span);
     setCursorId(id);
     if (selected !== undefined) onSelect(span, true);
     if (!isVisible(rows, span)) onCollapse(reveal(trace, collapse, span));
     scrollTo(id);
   };
   const select = (span: number): void => {
-    setCursorId(trace.spanId[span]);
+    setCursorId(trace.spanId.at(span));
     onSelect(span, false);
     names.current?.focus({ preventScroll: true });
   };
-  const fold = (span: number): void => onCollapse(toggle(collapse, trace.spanId[span] ?? ''));
+  const fold = (span: number): void => onCollapse(toggle(collapse, trace.spanId.at(span)));
   const goToError = (step: 1 | -1): void => {
     const span = nextError(trace.isError, wanted, step);
     if (span !== undefined) moveTo(span);

@@ -91,7 +91,7 @@ const paintBar = (
   isBackwards: boolean,
 ): void => {
   const topPx = yPx + (rowHeightPx - barHeightPx) / 2;
-  const fill = colours.get(serviceColour(scene.trace.service[span] ?? '').fill);
+  const fill = colours.get(serviceColour(scene.trace.service.at(span)).fill);
   const isError = scene.trace.isError[span] === 1;
   const radiusPx = Math.min(2, widthPx / 2);
   context.fillStyle = fill;

@@ -49,7 +49,7 @@ const paintSpans = (raster: Raster, trace: Trace, widthPx: number, density: numb
     paintBox(
       raster,
       { left, right: Math.max(left + 1, pxOf(toNs)), top: topOf(span), bottom: topOf(span) + barPx },
-      colourOf(trace.service[span] ?? ''),
+      colourOf(trace.service.at(span)),
     );
   }
   // Where it failed, which is where the span ended; last, so that no bar hides it, and never too small to be seen.

@@ -20,7 +20,7 @@ export const useScrollToSpan = (
 
   useLayoutEffect(() => {
     const frame = scroller.current;
-    const span = trace.indexOf.get(wanted.current ?? '');
+    const span = trace.spanId.indexOf(wanted.current ?? '');
     if (frame === null || span === undefined || !isVisible(rows, span)) return;
     wanted.current = undefined;
     const top = scrollTopFor((rows.rowOf[span] ?? 0) * rowHeightPx, frame.scrollTop, frame.clientHeight - headHeightPx);

@@ -12,7 +12,7 @@ export const useSteadyScroll = (scroller: RefObject<HTMLDivElement | null>, trac
     const frame = scroller.current;
     if (oldTrace === trace || frame === null || frame.scrollTop === 0) return;
     const topRow = Math.floor(frame.scrollTop / rowHeightPx);
-    const topSpan = trace.indexOf.get(oldTrace.spanId[oldRows.spans[topRow] ?? -1] ?? '');
+    const topSpan = trace.spanId.indexOf(oldTrace.spanId.at(oldRows.spans[topRow] ?? -1));
     if (topSpan !== undefined) frame.scrollBy({ top: ((rows.rowOf[topSpan] ?? topRow) - topRow) * rowHeightPx, behavior: 'instant' });
   }, [scroller, trace, rows]);
 };

@@ -1,0 +1,16 @@
+/** A column of interned texts: a number a span, and the text of the spans that are looked at. */
+export class TextColumn {
+  readonly #strings: readonly string[];
+  readonly #codes: Uint32Array;
+
+  /** `codes`: the index in `strings` of each span's text. */
+  constructor(strings: readonly string[], codes: Uint32Array) {
+    this.#strings = strings;
+    this.#codes = codes;
+  }
+
+  /** Empty for a span that does not exist. */
+  at(span: number): string {
+    return this.#strings[this.#codes[span] ?? -1] ?? '';
+  }
+}
