@@ -1,7 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { openWriter } from '#main/store/writer';
 import type { StoredCounts } from '#main/store/interface';
+import { openWriter } from '#main/store/write/writer';
 import { GroupCommit, type IngestInput, type IngestResult } from './group-commit.ts';
+import { createPayloadMark } from './payload-mark.ts';
 import { runWorker } from './worker-protocol.ts';
 
 /** The one thread that decodes and writes. */
@@ -20,32 +21,48 @@ export type WriterMethods = {
 /** What is stored after a commit or a prune, and what was noticed when the store was opened. */
 export type WriterEvent = { counts: StoredCounts; notices: readonly string[] };
 
+/** Records grow too old while nothing comes in. */
+const idlePruneMs = 10_000;
+
 runWorker<WriterEvent>(() => {
-  const { dataDirectory, maxStoredBytes } = workerData as WriterData;
-  const writer = openWriter(dataDirectory, { maxStoredBytes });
+  const { dataDirectory, maxStoredBytes, maxAgeMs } = workerData as WriterData;
+  const writer = openWriter(dataDirectory, { maxStoredBytes, maxAgeMs });
   let tell: ((event: WriterEvent) => void) | undefined;
   let pruning: NodeJS.Immediate | undefined;
 
-  const report = (): StoredCounts => {
-    const counts = writer.counts();
-    tell?.({ counts, notices: writer.notices });
-    return counts;
-  };
+  const report = (): void => tell?.({ counts: writer.counts(), notices: writer.notices });
+  // A bounded step at a time, between which the groups that wait are committed.
   const prune = (): void => {
-    pruning = writer.prune() ? setImmediate(prune) : undefined;
+    pruning = undefined;
+    if (!writer.prune()) return;
     report();
+    prunePresently();
   };
-  const commits = new GroupCommit(writer, () => {
-    if (report().bytes > maxStoredBytes) pruning ??= setImmediate(prune);
+  const prunePresently = (): void => {
+    pruning ??= setImmediate(prune);
+  };
+  const commits = new GroupCommit(writer, createPayloadMark(writer.storeId), () => {
+    report();
+    prunePresently();
   });
+  const idlePrune = setInterval(prunePresently, idlePruneMs);
 
   return {
-    methods: { ingest: (input: IngestInput) => commits.ingest(input) } satisfies WriterMethods,
+    methods: {
+      ingest: (input: IngestInput) => commits.ingest(input),
+      pin: ({ traceId, pinned }) => {
+        const known = writer.pin(traceId, pinned);
+        report();
+        return known;
+      },
+    } satisfies WriterMethods,
     onStarted: (tellOwner) => {
       tell = tellOwner;
       report();
+      prunePresently();
     },
     close: () => {
+      clearInterval(idlePrune);
       clearImmediate(pruning);
       commits.drain();
       writer.close();

@@ -8,6 +8,7 @@ const maxBatches = 10_000;
 
 /** Every request that was stored, in order: how a request that comes twice is known, and how the loss of acknowledged ones is noticed. */
 export class Ledger {
+  readonly storeId: string;
   readonly #acknowledged: Acknowledged;
   readonly #find;
   readonly #insert;
@@ -21,8 +22,8 @@ export class Ledger {
     );
     this.#trim = db.prepare<[number]>('DELETE FROM batch WHERE id <= ?');
     this.#lastBatch = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM batch').pluck();
-    const storeId = db.prepare<[], string>('SELECT id FROM store').pluck().get() ?? '';
-    this.#acknowledged = new Acknowledged(acknowledgedPath, storeId);
+    this.storeId = db.prepare<[], string>('SELECT id FROM store').pluck().get() ?? '';
+    this.#acknowledged = new Acknowledged(acknowledgedPath, this.storeId);
   }
 
   /** In plain words what the store has lost since it was last written; `undefined` where nothing is missing. To be asked once, at the start. */
