@@ -10,6 +10,8 @@ export interface StoredChunk {
   /** OTLP protobuf, decompressed. */
   bytes: Uint8Array;
   recordCount: number;
+  codec: number;
+  storedBytes: number;
   /** `traceArrivals` and `logRuns` read it. */
   arrival: Uint8Array;
   received: Uint8Array;
@@ -37,6 +39,8 @@ export function readChunk(db: Database, id: number): StoredChunk {
     signal: row.signal === signalCode.traces ? 'traces' : 'logs',
     bytes: decompress(row.data, row.codec, row.raw_bytes),
     recordCount: row.record_count,
+    codec: row.codec,
+    storedBytes: row.data.length,
     arrival,
     received,
   };

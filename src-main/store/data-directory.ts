@@ -36,6 +36,11 @@ export function fileBytes(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
+/** Bytes on disk of everything that grows with what is stored. */
+export function storedBytes({ database, writeAheadLog, sharedMemory, ballast }: StorePaths): number {
+  return [database, writeAheadLog, sharedMemory, ballast].reduce((sum, path) => sum + fileBytes(path), 0);
+}
+
 /**
  * Claims the directory for this process, by an exclusive transaction that stays open: the operating system ends it with the process, also after kill -9, so
  * there is nothing stale to clear away. Throws `DataDirectoryInUseError`. Returns the function that gives the directory back.

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { Lifetimes } from './lifetimes.ts';
 
 /** Sealed traces whose ordinals are remembered: twice as many at most. One that goes on is asked for again within seconds. */
 const maxRecent = 50_000;
@@ -28,14 +29,19 @@ export class TraceOrdinals {
   readonly #given = new Map<string, number>();
   #recent = new Map<string, number>();
   #older = new Map<string, number>();
+  readonly #lifetimes: Lifetimes;
   readonly #find;
-  #next: number;
+  #next = 1;
   #withoutRow = 0;
 
-  /** `next`: above every ordinal that was ever given. */
-  constructor(db: Database, next: number) {
+  constructor(db: Database, lifetimes: Lifetimes) {
+    this.#lifetimes = lifetimes;
     this.#find = db.prepare<[Uint8Array], number>('SELECT ordinal FROM trace WHERE trace_id = ?').pluck();
-    this.#next = next;
+  }
+
+  /** At the start: ordinals up to this one were given before. */
+  skipTo(ordinal: number): void {
+    if (this.#next <= ordinal) this.#next = ordinal + 1;
   }
 
   /** Traces of unsealed chunks that have no row in `trace`. */
@@ -79,15 +85,16 @@ export class TraceOrdinals {
   /** An unsealed chunk has spans of these traces. `isSealed`: whether one that is not known yet has a row in `trace`. */
   hold({ ids, ordinals }: KnownTraces, isSealed: (ordinal: number) => boolean): void {
     for (const [trace, ordinal] of ordinals.entries()) {
+      if (!this.#lifetimes.isAlive(ordinal)) continue;
       const key = keyOf(ids, trace);
       const open = this.#open.get(key);
-      if (open?.ordinal === ordinal) open.chunks += 1;
-      else if (open === undefined || open.ordinal < ordinal) {
-        const sealed = isSealed(ordinal);
-        this.#open.set(key, { ordinal, chunks: 1, sealed });
-        if (!sealed) this.#withoutRow += 1;
-        if (open?.sealed === false) this.#withoutRow -= 1;
+      if (open?.ordinal === ordinal) {
+        open.chunks += 1;
+        continue;
       }
+      const sealed = isSealed(ordinal);
+      this.#open.set(key, { ordinal, chunks: 1, sealed });
+      if (!sealed) this.#withoutRow += 1;
     }
   }
 
@@ -118,13 +125,13 @@ export class TraceOrdinals {
   }
 
   /** Some traces are gone: what comes of them begins them anew. */
-  forget(isGone: (ordinal: number) => boolean): void {
+  forgetGone(): void {
     for (const [key, { ordinal, sealed }] of this.#open) {
-      if (!isGone(ordinal)) continue;
+      if (this.#lifetimes.isAlive(ordinal)) continue;
       this.#open.delete(key);
       if (!sealed) this.#withoutRow -= 1;
     }
-    this.#recent.clear();
+    for (const [key, ordinal] of this.#recent) if (!this.#lifetimes.isAlive(ordinal)) this.#recent.delete(key);
     this.#older.clear();
   }
 

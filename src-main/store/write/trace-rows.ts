@@ -29,6 +29,9 @@ interface Row {
 /** The table `trace`, and how many rows it has. */
 export class TraceRows {
   readonly #read;
+  readonly #exists;
+  readonly #last;
+  readonly #count;
   readonly #insert;
   readonly #update;
   readonly #delete;
@@ -37,6 +40,9 @@ export class TraceRows {
 
   constructor(db: Database) {
     this.#read = db.prepare<[number], Row>('SELECT * FROM trace WHERE ordinal = ?').safeIntegers();
+    this.#exists = db.prepare<[number], number>('SELECT 1 FROM trace WHERE ordinal = ?').pluck();
+    this.#last = db.prepare<[], number>('SELECT max(ordinal) FROM trace').pluck();
+    this.#count = db.prepare<[], number>('SELECT trace_count FROM store').pluck();
     this.#insert = db.prepare(
       `INSERT INTO trace (received_ns, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, sources, chunks, ordinal, trace_id)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -45,10 +51,8 @@ export class TraceRows {
       `UPDATE trace SET received_ns = ?, has_root = ?, root_name = ?, root_source = ?, root_start_ns = ?, start_ns = ?, end_ns = ?, span_count = ?, error_count = ?,
          sources = ?, chunks = ? WHERE ordinal = ?`,
     );
-    this.#delete = db.prepare<[number]>('DELETE FROM trace WHERE ordinal = ?');
-    this.#upTo = db.prepare<[number], { ordinal: number; sources: string }>(
-      'SELECT ordinal, sources FROM trace WHERE ordinal <= ? ORDER BY ordinal',
-    );
+    this.#delete = db.prepare<[number], string>('DELETE FROM trace WHERE ordinal = ? RETURNING sources').pluck();
+    this.#upTo = db.prepare<[number], number>('SELECT ordinal FROM trace WHERE ordinal <= ? ORDER BY ordinal').pluck();
     this.#addToCount = db.prepare<[number]>('UPDATE store SET trace_count = trace_count + ?');
   }
 
@@ -69,6 +73,19 @@ export class TraceRows {
     return { sum, receivedNs: row.received_ns, chunks: [...readUint32s(row.chunks)] };
   }
 
+  has(ordinal: number): boolean {
+    return this.#exists.get(ordinal) !== undefined;
+  }
+
+  /** 0 where there is none. */
+  lastOrdinal(): number {
+    return this.#last.get() ?? 0;
+  }
+
+  count(): number {
+    return this.#count.get() ?? 0;
+  }
+
   insert(ordinal: number, traceId: Uint8Array, trace: SealedTrace): void {
     this.#insert.run(...columnsOf(trace), ordinal, traceId);
   }
@@ -77,13 +94,15 @@ export class TraceRows {
     this.#update.run(...columnsOf(trace), ordinal);
   }
 
-  delete(ordinal: number): void {
-    this.#delete.run(ordinal);
+  /** Returns what it added to its sources; `undefined` where there is no such row. */
+  delete(ordinal: number): SourceSum[] | undefined {
+    const sources = this.#delete.get(ordinal);
+    return sources === undefined ? undefined : (JSON.parse(sources) as SourceSum[]);
   }
 
   /** In their order. */
-  upTo(ordinal: number): { ordinal: number; sources: SourceSum[] }[] {
-    return this.#upTo.all(ordinal).map((row) => ({ ordinal: row.ordinal, sources: JSON.parse(row.sources) as SourceSum[] }));
+  ordinalsUpTo(ordinal: number): number[] {
+    return this.#upTo.all(ordinal);
   }
 
   /** Keeps the count of rows, which would be slow to count; once a transaction, not once a row. */

@@ -1,0 +1,76 @@
+import type { Database } from 'better-sqlite3';
+import { readUint32s, writeUint32s } from '../chunk-rows.ts';
+import { joinEntries, splitEntries } from '../group-entries.ts';
+import { buildFilter } from '../index/term-filter.ts';
+import { signalCode } from '../schema.ts';
+import type { Index } from './facts.ts';
+
+/** `filter_block.id`: blocks of one group lie together. */
+const maxBlocks = 65_536;
+
+export interface NewGroup {
+  signal: keyof typeof signalCode;
+  chunks: readonly { id: number; recordCount: number; index: Index }[];
+  firstOrdinal: number;
+  lastOrdinal: number;
+  longestNs: bigint;
+}
+
+export interface StoredGroup {
+  id: number;
+  chunks: Uint32Array;
+  lastOrdinal: number;
+}
+
+/** Sealed groups: `chunk_group`, `group_entries` and `filter_block`. */
+export class GroupRows {
+  readonly #insert;
+  readonly #insertEntries;
+  readonly #insertBlock;
+  readonly #oldest;
+  readonly #entries;
+  readonly #deletes;
+
+  constructor(db: Database) {
+    this.#insert = db.prepare(
+      'INSERT INTO chunk_group (signal, chunks, record_count, first_ordinal, last_ordinal, longest_ns, filter_blocks) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#insertEntries = db.prepare('INSERT INTO group_entries (id, entries) VALUES (?, ?)');
+    this.#insertBlock = db.prepare('INSERT INTO filter_block (id, bits) VALUES (?, ?)');
+    this.#oldest = db.prepare<[number], { id: number; chunks: Buffer; last_ordinal: number }>(
+      'SELECT id, chunks, last_ordinal FROM chunk_group WHERE signal = ? ORDER BY id LIMIT 1',
+    );
+    this.#entries = db.prepare<[number], Buffer>('SELECT entries FROM group_entries WHERE id = ?').pluck();
+    this.#deletes = [
+      db.prepare<[number]>('DELETE FROM chunk_group WHERE id = ?'),
+      db.prepare<[number]>('DELETE FROM group_entries WHERE id = ?'),
+      db.prepare<[number]>(`DELETE FROM filter_block WHERE id BETWEEN ?1 * ${maxBlocks} AND ?1 * ${maxBlocks} + ${maxBlocks - 1}`),
+      db.prepare<[number]>('DELETE FROM log_chunk WHERE group_id = ?'),
+    ];
+  }
+
+  /** Returns its id. */
+  insert({ signal, chunks, firstOrdinal, lastOrdinal, longestNs }: NewGroup): number {
+    const blocks = buildFilter(chunks.map(({ index }) => index.terms));
+    const ids = writeUint32s(chunks.map((chunk) => chunk.id));
+    const recordCount = chunks.reduce((sum, chunk) => sum + chunk.recordCount, 0);
+    const inserted = this.#insert.run(signalCode[signal], ids, recordCount, firstOrdinal, lastOrdinal, longestNs, blocks.length);
+    const id = Number(inserted.lastInsertRowid);
+    this.#insertEntries.run(id, joinEntries(chunks.map(({ index }) => index.entry)));
+    for (const [block, bits] of blocks.entries()) this.#insertBlock.run(id * maxBlocks + block, bits);
+    return id;
+  }
+
+  oldest(signal: keyof typeof signalCode): StoredGroup | undefined {
+    const row = this.#oldest.get(signalCode[signal]);
+    return row && { id: row.id, chunks: readUint32s(row.chunks), lastOrdinal: row.last_ordinal };
+  }
+
+  entries(id: number): Uint8Array[] {
+    return splitEntries(this.#entries.get(id) ?? Buffer.alloc(0));
+  }
+
+  delete(id: number): void {
+    for (const statement of this.#deletes) statement.run(id);
+  }
+}
