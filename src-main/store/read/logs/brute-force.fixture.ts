@@ -158,6 +158,7 @@ function meetsAttribute(values: AnyValue[], { comparison, value: text }: { compa
   const equal = values.some((value) => displayValue(value) === text);
   if (comparison === '=') return equal;
   if (comparison === '!=') return values.length > 0 && !equal;
+  if (text.trim() === '') return false;
   return values.some((value) => {
     const shown = displayValue(value);
     if ('boolValue' in value || 'arrayValue' in value || shown.trim() === '') return false;

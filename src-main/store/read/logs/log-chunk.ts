@@ -1,6 +1,6 @@
-import type { WalkedLogs } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
 import type { LogPosition, LogQuery } from '../../interface.ts';
+import type { LogContent } from './log-content.ts';
 
 /** A chunk of log records as a question sees it, sealed or not. What is asked for first is cheapest. */
 export interface LogChunk {
@@ -9,8 +9,9 @@ export interface LogChunk {
   minTimeNs: bigint;
   maxTimeNs: bigint;
   entry(): LogEntry;
-  /** Decompressed and walked. */
-  walked(): WalkedLogs;
+  /** Whether a letter with an accent, which words have without, is in its texts; true where that is not known. */
+  hasFoldedLetters(): boolean;
+  content(): LogContent;
 }
 
 export type TimeRange = Pick<LogChunk, 'minTimeNs' | 'maxTimeNs'>;

@@ -6,8 +6,13 @@ import type { LogQuery } from '../../interface.ts';
 import { evaluateEntry, verdict } from '../evaluate-entry.ts';
 import { evaluateWalked } from '../evaluate-walked.ts';
 import type { MatchingSources } from '../source-records.ts';
+import { clueOfId, cluesOf, type Clue } from './clues.ts';
 import type { LogJudge } from './find-logs.ts';
 import type { LogChunk } from './log-chunk.ts';
+import { narrow } from './narrow.ts';
+
+/** From this share of a chunk's records on, all of them are walked: what they have in common is then looked at once. */
+const mostOfChunk = 0.5;
 
 /** All that a `LogQuery` asks of a record, whatever its place in the list. */
 export class LogFilter implements LogJudge {
@@ -15,14 +20,17 @@ export class LogFilter implements LogJudge {
   readonly query: Query;
   /** 16 bytes. */
   readonly traceId: Buffer | undefined;
-  readonly #spanId: bigint | undefined;
+  readonly #spanId: Buffer | undefined;
   readonly #sources: MatchingSources;
+  readonly #clues: readonly Clue[];
 
   constructor({ query, traceId, spanId, minSeverity }: LogQuery, sources: MatchingSources) {
     this.query = minSeverity === 0 ? query : { kind: 'and', of: [{ kind: 'severity', comparison: '>=', severity: minSeverity }, query] };
     this.traceId = traceId === undefined ? undefined : Buffer.from(traceId, 'hex');
-    this.#spanId = spanId === undefined ? undefined : BigInt(`0x${spanId}`);
+    this.#spanId = spanId === undefined ? undefined : Buffer.from(spanId, 'hex');
     this.#sources = sources;
+    const ids = [this.#spanId, this.traceId].filter((id) => id !== undefined);
+    this.#clues = [...ids.map(clueOfId), ...cluesOf(this.query)];
   }
 
   byEntry(entry: LogEntry): Uint8Array {
@@ -31,20 +39,35 @@ export class LogFilter implements LogJudge {
     return verdicts.map((one) => (one === verdict.yes ? verdict.maybe : one));
   }
 
-  byBytes(chunk: LogChunk): Uint8Array {
-    const walked = chunk.walked();
-    if (this.traceId !== undefined && rowOfTraceId(walked, this.traceId) < 0) return new Uint8Array(walked.count);
-    const met = evaluateWalked(this.query, walked);
-    this.#keepContext(walked, met);
+  byBytes(chunk: LogChunk, verdicts: Uint8Array): Uint8Array {
+    const content = chunk.content();
+    const marks = verdicts.map((one) => (one === verdict.maybe ? 1 : 0));
+    const rows = narrow(content, marks, this.#cluesIn(chunk));
+    if (rows.length > marks.length * mostOfChunk) return this.#meeting(content.walked);
+    const met = new Uint8Array(marks.length);
+    if (rows.length === 0) return met;
+    for (const [at, one] of this.#meeting(content.excerpt(rows)).entries()) met[rows[at] as number] = one;
     return met;
   }
 
-  /** The trace and the span in which a record was logged. */
-  #keepContext(walked: WalkedLogs, met: Uint8Array): void {
+  #cluesIn(chunk: LogChunk): Clue[] {
+    const { sourceIds } = chunk.entry();
+    return this.#clues.filter(({ isFolded, orSource }) => {
+      if (isFolded && chunk.hasFoldedLetters()) return false;
+      return orSource === undefined || !sourceIds.some((id) => this.#sources.sourceMatches(orSource, id));
+    });
+  }
+
+  #meeting(walked: WalkedLogs): Uint8Array {
+    const met = evaluateWalked(this.query, walked);
     if (this.traceId !== undefined) {
       const trace = rowOfTraceId(walked, this.traceId);
       for (let row = 0; row < walked.count; row += 1) if (walked.trace[row] !== trace) met[row] = 0;
     }
-    if (this.#spanId !== undefined) for (let row = 0; row < walked.count; row += 1) if (walked.spanIds[row] !== this.#spanId) met[row] = 0;
+    if (this.#spanId !== undefined) {
+      const spanId = this.#spanId.readBigUInt64BE();
+      for (let row = 0; row < walked.count; row += 1) if (walked.spanIds[row] !== spanId) met[row] = 0;
+    }
+    return met;
   }
 }

@@ -1,0 +1,44 @@
+import type { Frame } from '#main/decode/walk/frame';
+import type { ByteSearch } from './byte-search.ts';
+import type { Clue } from './clues.ts';
+import type { LogContent } from './log-content.ts';
+import { OddValues } from './odd-values.ts';
+
+/** Fewer records are looked at one by one as fast as another clue would be looked for in all of them. */
+const fewRecords = 4;
+
+/** Takes the mark off records in whose bytes a clue is missing; returns the rows that are left, in order. */
+export function narrow(content: LogContent, marks: Uint8Array, clues: readonly Clue[]): number[] {
+  let rows = markedRows(marks);
+  for (const clue of clues) {
+    if (rows.length <= fewRecords) break;
+    rows = withClue(content, rows, clue);
+  }
+  return rows;
+}
+
+function markedRows(marks: Uint8Array): number[] {
+  const rows: number[] = [];
+  for (let row = marks.indexOf(1); row >= 0; row = marks.indexOf(1, row + 1)) rows.push(row);
+  return rows;
+}
+
+function withClue({ bytes, frame }: LogContent, rows: readonly number[], { searches, shownAs }: Clue): number[] {
+  const holding = new Uint8Array(frame.count);
+  for (const search of searches) markHolding(bytes, frame, search, holding);
+  if (shownAs === undefined) return rows.filter((row) => holding[row] === 1);
+  const odd = new OddValues(bytes, shownAs);
+  return rows.filter((row) => holding[row] === 1 || odd.mayShow(frame.recordStart[row] as number, frame.recordEnd[row] as number));
+}
+
+/** Marks the records whose bytes hold what is searched. */
+function markHolding(bytes: Buffer, { count, recordStart, recordEnd }: Frame, search: ByteSearch, holding: Uint8Array): void {
+  let row = 0;
+  for (let at = search.next(bytes, 0); at >= 0 && row < count; at = search.next(bytes, Math.max(at + 1, recordEnd[row - 1] ?? 0))) {
+    while (row < count && (recordEnd[row] as number) <= at) row += 1;
+    if (row < count && (recordStart[row] as number) <= at) {
+      holding[row] = 1;
+      row += 1;
+    }
+  }
+}
