@@ -34,7 +34,9 @@ export const ingest: Measurement = {
       noOpRatio(sides, 'spans'),
       {
         what: 'spans a second, engine / obvious design',
-        ...{ measured: medianRatio(sides.engine, baseline), unit: 'ratio', target: { atLeast: 10 } },
+        measured: medianRatio(sides.engine, baseline),
+        unit: 'ratio',
+        target: { atLeast: 10 },
         from: `${count(median(sides.engine.perSecond))} / ${count(median(baseline.perSecond))} spans a second`,
       },
       cost(sides, 'span'),
@@ -90,7 +92,9 @@ function medianRatio(ours: Side, theirs: Side): number {
 export function noOpRatio({ engine, noOp }: Sides, records: string): Figure {
   return {
     what: `${records} a second, acknowledged after commit, engine / no-op server`,
-    ...{ measured: medianRatio(engine, noOp), unit: 'ratio', target: { atLeast: 0.6 } },
+    measured: medianRatio(engine, noOp),
+    unit: 'ratio',
+    target: { atLeast: 0.6 },
     from: `${count(median(engine.perSecond))} / ${count(median(noOp.perSecond))} ${records} a second, ${connections} connections`,
   };
 }
@@ -99,7 +103,8 @@ export function cost({ engine, noOp }: Sides, record: string): Figure {
   const [ours, theirs] = [median(engine.cpuMicroseconds), median(noOp.cpuMicroseconds)];
   return {
     what: `processor time a ${record}, engine / no-op server`,
-    ...{ measured: ours / theirs, unit: 'ratio' },
+    measured: ours / theirs,
+    unit: 'ratio',
     from: `${ours.toFixed(2)} / ${theirs.toFixed(2)} µs a ${record}`,
   };
 }

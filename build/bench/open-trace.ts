@@ -36,7 +36,9 @@ export const openTrace: Measurement = {
     return [
       {
         what: `open a trace of ${count(spans)} spans, columns / an object a span`,
-        ...{ measured: us / them, unit: 'ratio', target: { atMost: 0.1 } },
+        measured: us / them,
+        unit: 'ratio',
+        target: { atMost: 0.1 },
         from: `${us.toFixed(0)} / ${them.toFixed(0)} ms in the thread that asks; the first time ${ours[0]?.toFixed(0)} / ${theirs[0]?.toFixed(0)} ms`,
       },
     ];

@@ -27,7 +27,9 @@ export const ownerLoop: Measurement = {
     return [
       {
         what: 'event-loop delay of the owner thread, saturated, p99',
-        ...{ measured: delay.p99Ms, unit: 'ms', target: { atMost: 15 } },
+        measured: delay.p99Ms,
+        unit: 'ms',
+        target: { atMost: 15 },
         from: `p50 ${delay.p50Ms.toFixed(1)} ms, longest ${delay.maxMs.toFixed(0)} ms, ${count(recordsPerSecond)} spans a second`,
       },
     ];

@@ -27,7 +27,9 @@ export const traceById: Measurement = {
     return [
       {
         what: `a trace by id, all fields, ${count(records)} spans, p95`,
-        ...{ measured: quantile(milliseconds, 0.95), unit: 'ms', target: { atMost: 30 } },
+        measured: quantile(milliseconds, 0.95),
+        unit: 'ms',
+        target: { atMost: 30 },
         from: `median ${p50.toFixed(1)}, longest ${longest.toFixed(1)} ms, ${milliseconds.length} traces`,
       },
     ];

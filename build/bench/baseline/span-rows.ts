@@ -83,7 +83,7 @@ function toObject(attributes: readonly KeyValue[]): Record<string, string | numb
 }
 
 function toPlain(value: AnyValue): string | number | boolean {
-  switch (value.value) {
+  switch (value.value ?? '') {
     case 'stringValue':
       return value.stringValue ?? '';
     case 'intValue':

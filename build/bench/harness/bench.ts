@@ -44,7 +44,7 @@ export const quickSizes: Sizes = {
 /** One row of the table of numbers. */
 export interface Measurement {
   name: string;
-  run(bench: Bench): Promise<Figure[]>;
+  run: (bench: Bench) => Promise<Figure[]>;
 }
 
 /** What measurements share: sizes, a sender, stores that take long to build, and temporary directories that go when it ends. */

@@ -77,7 +77,16 @@ function build(
 }
 
 export function bytesIn(directory: string): number {
+  return filesIn(directory).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Without what is set aside for a full disk, whose size does not depend on what is stored. */
+export function bytesOfRecords(directory: string): number {
+  return filesIn(directory).reduce((sum, { name, bytes }) => (name === 'ballast' ? sum : sum + bytes), 0);
+}
+
+function filesIn(directory: string): { name: string; bytes: number }[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+    .map((entry) => ({ name: entry.name, bytes: statSync(join(entry.parentPath, entry.name)).size }));
 }

@@ -24,5 +24,5 @@ parentPort?.on('message', (traceId: string) => {
       ),
     );
   });
-  parentPort?.postMessage(spans.sort((a, b) => a.startTimeUnixNano.localeCompare(b.startTimeUnixNano)));
+  parentPort?.postMessage(spans.toSorted((a, b) => a.startTimeUnixNano.localeCompare(b.startTimeUnixNano)));
 });

@@ -4,7 +4,7 @@ import { orderId, SpanWorkload } from '../workload/span-workload.ts';
 /** A kind of query, and one of it for each time that it is asked: asking the same again would find everything in caches. */
 export interface Question {
   kind: string;
-  query(turn: number): string;
+  query: (turn: number) => string;
 }
 
 /** The kinds of `docs/query-language.md`, selective and not, for a store of `exports` exports of the workload. */
