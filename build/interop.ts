@@ -5,7 +5,7 @@ import { measureOverhead } from '../e2e/interop/python/overhead.ts';
 import { pythonServices } from '../e2e/interop/python/participant.ts';
 import { Sidelight } from '../e2e/interop/sidelight.ts';
 import { prepare, takePart, type Attendance, type Outcome } from '../e2e/interop/take-part.ts';
-import { median } from './bench/statistics.ts';
+import { median } from './bench/harness/statistics.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
 /**
