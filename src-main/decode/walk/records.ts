@@ -25,7 +25,7 @@ export function readSpan(walked: WalkedSpans, row: number): Span {
   return span;
 }
 
-export function readLog(walked: WalkedLogs, row: number): LogRecord {
+export function readLog(walked: Pick<WalkedLogs, 'bytes' | 'recordStart' | 'recordEnd'>, row: number): LogRecord {
   const issues = new Issues();
   const reader = readerOf(walked.bytes, walked.recordStart[row], walked.recordEnd[row], issues);
   const record = readLogRecord(reader, reader.length);

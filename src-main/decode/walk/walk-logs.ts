@@ -18,9 +18,9 @@ export interface LogsWalk {
   elements: number;
 }
 
-/** Reads log records into columns, as `walkSpans` reads spans. */
-export function walkLogs(bytes: Uint8Array): LogsWalk {
-  return walker.walk(bytes);
+/** Reads log records into columns, as `walkSpans` reads spans: all of them, or those of a part of the bytes' frame. */
+export function walkLogs(bytes: Uint8Array, frame = frameOf(bytes)): LogsWalk {
+  return walker.walk(bytes, frame);
 }
 
 function columnsOf(count: number) {
@@ -76,9 +76,8 @@ class LogWalker {
   #elements = 0;
   #before = 0;
 
-  walk(bytes: Uint8Array): LogsWalk {
+  walk(bytes: Uint8Array, frame: Frame): LogsWalk {
     this.#reset(bytes);
-    const frame = frameOf(bytes);
     const sources = new Sources(bytes, frame);
     this.#columns = columnsOf(frame.count);
     this.#irregular = frame.damaged || !sources.areClean;

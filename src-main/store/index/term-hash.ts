@@ -21,6 +21,8 @@ export function kindOfTerm(term: number): number {
 export const everythingTerm = 0;
 /** A chunk that has this term may hold any word. */
 export const cutTerm = 1;
+/** A chunk that has this term has words whose letters are not in its bytes as they are in the word: those with an accent. */
+export const foldedLettersTerm = 4;
 
 /** Hashes of words grow letter by letter, a letter being a UTF-16 code unit: `wordSeed`, then `hashLetter` for each. */
 export const wordSeed = 0x811c9dc5 | 0;

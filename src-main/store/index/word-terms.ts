@@ -1,4 +1,4 @@
-import { cutTerm, hashLetter, prefixTerm, wholeWordTerm, wordSeed } from './term-hash.ts';
+import { cutTerm, foldedLettersTerm, hashLetter, prefixTerm, wholeWordTerm, wordSeed } from './term-hash.ts';
 import type { TermSet } from './term-set.ts';
 import { asciiLetters, eachLetter, endOfWord } from './words.ts';
 
@@ -78,7 +78,9 @@ function addPrefixes(set: TermSet, bytes: Uint8Array, start: number, end: number
 function addTextWords(set: TermSet, bytes: Uint8Array, start: number, end: number): void {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
   let prefixes = new PrefixTerms(set);
+  let plainLetters = 0;
   eachLetter(text, (letter) => {
+    if (letter !== endOfWord && letter < 0x80) plainLetters += 1;
     if (letter === endOfWord) {
       set.add(wholeWordTerm(prefixes.hash));
       prefixes = new PrefixTerms(set);
@@ -89,6 +91,15 @@ function addTextWords(set: TermSet, bytes: Uint8Array, start: number, end: numbe
       prefixes.next(pair.charCodeAt(1));
     }
   });
+  if (combiningAccent.test(text) || plainLetters !== plainLettersIn(bytes, start, end)) set.add(foldedLettersTerm);
+}
+
+const combiningAccent = /[\u0300-\u036f]/;
+
+function plainLettersIn(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (((asciiLetters[bytes[at] as number] as number) & 0x7f) !== 0) count += 1;
+  return count;
 }
 
 /** Takes the letters of one word and adds the terms of its prefixes. */

@@ -20,7 +20,7 @@ export interface SentLog {
   attributes: KeyValue[];
 }
 
-const words = ['checkout', 'order', 'failed', 'Refused', 'timeout', 'card', 'ünïcödé', 'retry', '7975'];
+const words = ['checkout', 'order', 'failed', 'Refused', 'timeout', 'card', 'ünïcödé', 'retry', '7975', 'true'];
 const services = ['api', 'worker', 'na me', '__proto__'];
 /** Old and new names of the same thing, and plain ones. */
 const keys = ['http.method', 'http.request.method', 'user.id', 'order-id', ''];
@@ -41,8 +41,8 @@ function someAttribute(random: Random): KeyValue {
   const value = pick<AnyValue>(random, [
     { stringValue: phrase(random) },
     { stringValue: pick(random, ['GET', 'get', 'GET ', 'a"b', '', '-', '12', ' 7 ']) },
-    { intValue: String(upTo(random, 5)) },
-    { doubleValue: pick(random, [0.5, 'NaN' as const, -1]) },
+    { intValue: pick(random, ['0', '3', '7975', '-7975', '79750', '9007199254740993']) },
+    { doubleValue: pick(random, [0.5, 'NaN' as const, -1, 0.7975]) },
     { boolValue: random() < 0.5 },
     { arrayValue: { values: [{ stringValue: pick(random, words) }] } },
     {},

@@ -30,7 +30,12 @@ export function cluesOf(query: Query): Clue[] {
 
 /** The 16 bytes of a trace's id, or the 8 of a span's, in a field or, in hex, in an attribute (`logContext`). */
 export function clueOfId(id: Uint8Array): Clue {
-  return { searches: [exactSearch(id), wordSearch(Buffer.from(id).toString('hex'))], shownAs: undefined, isFolded: false, orSource: undefined };
+  return {
+    searches: [exactSearch(id), wordSearch(Buffer.from(id).toString('hex'))],
+    shownAs: undefined,
+    isFolded: false,
+    orSource: undefined,
+  };
 }
 
 /** Terms that a record has to meet, whatever else it does. */
@@ -51,7 +56,10 @@ function cluesOfTerm(term: QueryTerm): { clue: Clue; weight: number }[] {
     case 'text':
       return wordsOf(term.text).flatMap((word) => clueOfWord(word, word, true, undefined));
     case 'attribute':
-      return [...clueOfKey(term.key, term), ...(term.comparison === '=' ? clueOfWord(longestWord(term.value), longestWord(term.value), false, term) : [])];
+      return [
+        ...clueOfKey(term.key, term),
+        ...(term.comparison === '=' ? clueOfWord(longestWord(term.value), longestWord(term.value), false, term) : []),
+      ];
     case 'exists':
       return clueOfKey(term.key, term);
     default:
@@ -63,7 +71,12 @@ function clueOfKey(key: string, term: QueryTerm): { clue: Clue; weight: number }
   return attributeNames(key).length > 1 ? [] : clueOfWord(longestWord(key), undefined, false, term);
 }
 
-function clueOfWord(word: string, shownAs: string | undefined, isFolded: boolean, orSource: QueryTerm | undefined): { clue: Clue; weight: number }[] {
+function clueOfWord(
+  word: string,
+  shownAs: string | undefined,
+  isFolded: boolean,
+  orSource: QueryTerm | undefined,
+): { clue: Clue; weight: number }[] {
   if (!/^[a-z0-9]+$/.test(word) || word.length < fewestLetters) return [];
   const weight = word.length + (/\d/.test(word) ? 4 : 0) - (shownAs === undefined ? 8 : 0);
   return [{ clue: { searches: [wordSearch(word)], shownAs, isFolded, orSource }, weight }];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { WalkedLogs } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
 import type { LogPosition, LogQuery } from '../../interface.ts';
 import { seededRandom } from '../../records.fixture.ts';
 import { verdict } from '../evaluate-entry.ts';
 import { findLogs, type LogJudge } from './find-logs.ts';
 import { boundOf, type LogChunk } from './log-chunk.ts';
+import { LogContent } from './log-content.ts';
 import { comparisonFor } from './log-order.ts';
 
 /** The search over chunks that are in memory: exact in any order of times, and reading no more than it has to. */
@@ -35,7 +35,15 @@ function chunkOf(id: number, logs: readonly Log[]): MemoryChunk {
   };
   const minTimeNs = times.reduce((a, b) => (a < b ? a : b));
   const maxTimeNs = times.reduce((a, b) => (a > b ? a : b));
-  return { id, logs, minTimeNs, maxTimeNs, entry: () => entry, walked: (): WalkedLogs => ({}) as WalkedLogs };
+  return {
+    id,
+    logs,
+    minTimeNs,
+    maxTimeNs,
+    entry: () => entry,
+    hasFoldedLetters: () => true,
+    content: () => new LogContent(Buffer.alloc(0)),
+  };
 }
 
 /** Answers from the records themselves, and counts what it was asked. */

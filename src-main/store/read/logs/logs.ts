@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { LogItem } from '#proto/bridge/shapes';
 import { rowsOfTrace } from '#main/decode/walk/records';
-import { walkLogs } from '#main/decode/walk/walk-logs';
 import type { WalkedLogs } from '#main/decode/walk/walked';
 import { logRuns, readUint32s } from '../../chunk-rows.ts';
 import type { LogEntry } from '../../index/entries.ts';
@@ -12,13 +11,17 @@ import type { GroupFilters } from '../group-filter.ts';
 import type { SourceIds } from '../source-ids.ts';
 import { MatchingSources, type SourceRecords } from '../source-records.ts';
 import { Unsealed } from '../unsealed.ts';
-import { WalkedChunks } from '../walked-chunks.ts';
+import { clueOfId } from './clues.ts';
 import { findLogs } from './find-logs.ts';
 import { boundOf, endOf, rowOfLog, sourceOfLog, type LogChunk, type TimeRange } from './log-chunk.ts';
+import type { LogContent } from './log-content.ts';
+import { LogContents } from './log-contents.ts';
 import { LogFilter } from './log-filter.ts';
 import { logItemOf } from './log-item.ts';
 import { comparisonFor } from './log-order.ts';
 import { merge } from './merge.ts';
+import { FoldedLetters } from './folded-letters.ts';
+import { narrow } from './narrow.ts';
 import { SealedCandidates } from './sealed-candidates.ts';
 import { SealedLogChunks, type SealedLogChunk } from './sealed-log-chunks.ts';
 import { UnsealedLogChunk } from './unsealed-log-chunk.ts';
@@ -32,7 +35,8 @@ export class Logs {
   readonly #sourceIds: SourceIds;
   readonly #filters: GroupFilters;
   readonly #entries: GroupEntries<LogEntry>;
-  readonly #walked: WalkedChunks<WalkedLogs>;
+  readonly #contents: LogContents;
+  readonly #folded: FoldedLetters;
   readonly #sealed: SealedLogChunks;
   readonly #unsealed: Unsealed<UnsealedLogChunk>;
   readonly #arrival;
@@ -44,7 +48,8 @@ export class Logs {
     this.#sourceIds = sourceIds;
     this.#filters = filters;
     this.#entries = new GroupEntries(db, readLogEntry, maxEntryBytes);
-    this.#walked = new WalkedChunks(db, walkLogs);
+    this.#contents = new LogContents(db);
+    this.#folded = new FoldedLetters(filters);
     this.#sealed = new SealedLogChunks(db);
     this.#unsealed = new Unsealed(db, 'logs', (id) => this.#openUnsealed(id));
     this.#arrival = db.prepare<[number], Buffer>('SELECT arrival FROM chunk WHERE id = ?').pluck();
@@ -99,9 +104,13 @@ export class Logs {
     this.#unsealed.refresh();
   }
 
+  /** Walks through those records of each chunk that may belong to a trace. */
   *#walkedOfTrace(traceId: Buffer): Generator<WalkedLogs> {
-    for (const id of this.#sealedOfTrace(traceId)) yield this.#walked.read(id);
-    for (const chunk of this.#unsealed.chunks()) if (chunk.hasTrace(traceId)) yield chunk.walked();
+    const clues = [clueOfId(traceId)];
+    const excerpt = (content: LogContent): WalkedLogs =>
+      content.excerpt(narrow(content, new Uint8Array(content.frame.count).fill(1), clues));
+    for (const id of this.#sealedOfTrace(traceId)) yield excerpt(this.#contents.of(id));
+    for (const chunk of this.#unsealed.chunks()) if (chunk.hasTrace(traceId)) yield excerpt(chunk.content());
   }
 
   #sealedOfTrace(traceId: Buffer): Uint32Array {
@@ -123,23 +132,25 @@ export class Logs {
     }
   }
 
-  #openSealed({ id, group, place, minTimeNs, maxTimeNs }: SealedLogChunk): LogChunk {
+  #openSealed(sealed: SealedLogChunk): LogChunk {
+    const { id, group, place, minTimeNs, maxTimeNs } = sealed;
     const entry = (): LogEntry => {
       const found = this.#entries.of(group.id)[place];
       if (found === undefined) throw new Error('A group has fewer entries than chunks.');
       return found;
     };
-    return { id, minTimeNs, maxTimeNs, entry, walked: () => this.#walked.read(id) };
+    const hasFoldedLetters = (): boolean => this.#folded.areIn(sealed);
+    return { id, minTimeNs, maxTimeNs, entry, hasFoldedLetters, content: () => this.#contents.of(id) };
   }
 
   #openUnsealed(id: number): UnsealedLogChunk {
-    const walked = this.#walked.read(id);
+    const content = (): LogContent => this.#contents.of(id);
     const arrival = this.#arrival.get(id);
     if (arrival === undefined) throw new Error(`Chunk ${id} is to be sealed, and is not there.`);
-    return new UnsealedLogChunk(id, this.#sourceIds.of(walked.sources), logRuns(arrival), walked, () => this.#walked.read(id));
+    return new UnsealedLogChunk(id, this.#sourceIds.of(content().walked.sources), logRuns(arrival), content);
   }
 
   #item(chunk: LogChunk, row: number, position: LogPosition): LogItem {
-    return logItemOf(chunk.walked(), row, position, this.#sources.read(sourceOfLog(chunk.entry(), row)));
+    return logItemOf(chunk.content(), row, position, this.#sources.read(sourceOfLog(chunk.entry(), row)));
   }
 }

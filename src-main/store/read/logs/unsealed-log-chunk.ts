@@ -1,11 +1,13 @@
-import { noRow, type WalkedLogs } from '#main/decode/walk/walked';
+import { noRow } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
 import { logEntryOf, type LogRun } from '../../index/log-entry.ts';
 import { mayHold } from '../../index/may-hold.ts';
+import { cutTerm, foldedLettersTerm } from '../../index/term-hash.ts';
 import { holdsTerm, termsOfLogs } from '../../index/terms.ts';
 import type { Query } from '#proto/model/query';
 import type { MatchingSources } from '../source-records.ts';
 import type { LogChunk } from './log-chunk.ts';
+import type { LogContent } from './log-content.ts';
 
 /** A chunk of which nothing is stored but its bytes. What was found in those is kept: its entry, its traces and, once they are asked for, its terms. */
 export class UnsealedLogChunk implements LogChunk {
@@ -17,17 +19,19 @@ export class UnsealedLogChunk implements LogChunk {
   readonly #traceIds: Buffer;
   /** Records by row of `#traceIds`. */
   readonly #traceCounts: Uint32Array;
-  readonly #walk: () => WalkedLogs;
+  readonly #content: () => LogContent;
   #terms: Uint32Array | undefined;
 
-  constructor(id: number, sourceIds: Uint32Array, runs: readonly LogRun[], walked: WalkedLogs, walk: () => WalkedLogs) {
+  /** `sourceIds`: of each row of the sources of what was walked. */
+  constructor(id: number, sourceIds: Uint32Array, runs: readonly LogRun[], content: () => LogContent) {
+    const { walked } = content();
     this.id = id;
     this.#entry = logEntryOf(walked, sourceIds, runs);
     this.#runs = runs;
     this.#traceIds = Buffer.from(walked.traceIds);
     this.#traceCounts = new Uint32Array(walked.traceCount);
     for (const row of walked.trace) if (row !== noRow) this.#traceCounts[row] = (this.#traceCounts[row] as number) + 1;
-    this.#walk = walk;
+    this.#content = content;
     [this.minTimeNs, this.maxTimeNs] = timeRange(this.#entry.timesNs);
   }
 
@@ -35,8 +39,12 @@ export class UnsealedLogChunk implements LogChunk {
     return this.#entry;
   }
 
-  walked(): WalkedLogs {
-    return this.#walk();
+  content(): LogContent {
+    return this.#content();
+  }
+
+  hasFoldedLetters(): boolean {
+    return this.#has(foldedLettersTerm) || this.#has(cutTerm);
   }
 
   /** Whether a record of it belongs to the trace of these 16 bytes. */
@@ -65,8 +73,13 @@ export class UnsealedLogChunk implements LogChunk {
 
   /** False where no record of it meets the query. */
   mayHold(query: Query, sources: MatchingSources): boolean {
-    const has = (term: number): bigint => (holdsTerm((this.#terms ??= termsOfLogs(this.#walk())), term) ? 1n : 0n);
+    const has = (term: number): bigint => (this.#has(term) ? 1n : 0n);
     return mayHold(query, 1n, has, (term) => (this.#entry.sourceIds.some((id) => sources.sourceMatches(term, id)) ? 1n : 0n)) !== 0n;
+  }
+
+  #has(term: number): boolean {
+    this.#terms ??= termsOfLogs(this.#content().walked);
+    return holdsTerm(this.#terms, term);
   }
 }
 
