@@ -6,8 +6,8 @@ import { displayValue } from '#proto/model/display-value';
 import type { Resource } from '#proto/model/resource';
 import { findAttribute } from '#proto/model/semantic-conventions';
 
-/** Interned sources that are remembered; a process that sends has a dozen. */
-const maxRemembered = 10_000;
+/** Interned sources that are remembered, by their keys, which take the room; a process that sends has a dozen, of a thousand characters each. */
+const maxRememberedCharacters = 2 ** 22;
 
 /** Key and value of an attribute together: no longer query can be asked, so that nothing longer has to be kept comparable. */
 const maxComparedCharacters = 4096;
@@ -15,6 +15,7 @@ const maxComparedCharacters = 4096;
 /** Interns a resource together with a scope, and with the service that a log record names where its resource names none: what a thousand records share is stored once. */
 export class Sources {
   readonly #ids = new Map<string, number>();
+  #characters = 0;
   readonly #find;
   readonly #insert;
   readonly #insertAttribute;
@@ -35,15 +36,17 @@ export class Sources {
   /** After a rollback, or a deletion: what is remembered may not be there any more. */
   forget(): void {
     this.#ids.clear();
+    this.#characters = 0;
   }
 
   #idOf(source: WalkedSource): number {
-    const hash = sourceHash(source);
-    const key = hash.toString('latin1');
+    const { key } = source;
     let id = this.#ids.get(key);
     if (id === undefined) {
+      const hash = sourceHash(source);
       id = this.#find.get(hash) ?? this.#add(hash, source);
-      if (this.#ids.size >= maxRemembered) this.#ids.clear();
+      if (this.#characters + key.length > maxRememberedCharacters) this.forget();
+      this.#characters += key.length;
       this.#ids.set(key, id);
     }
     return id;

@@ -1,7 +1,7 @@
 import { logRuns, readChunk, traceArrivals } from '../chunk-rows.ts';
 import { readLogEntry } from '../index/log-entry.ts';
 import { carriedLogs, carriedSpans } from './carry-over.ts';
-import { logsOfTraces } from './facts.ts';
+import { logsOfTraces, spanFactsOf } from './facts.ts';
 import type { LogChunk, SpanChunk } from './kinds.ts';
 import { logKind } from './kinds.ts';
 import type { LogPiece, SpanPiece } from './pieces.ts';
@@ -9,7 +9,7 @@ import type { signalCode } from '../schema.ts';
 import { SourceChanges } from './source-counters.ts';
 import type { StoreState } from './store-state.ts';
 import { TraceLogRows } from './trace-log-rows.ts';
-import { subtractSum, sumSpans } from './trace-sum.ts';
+import { subtractSum, sumTraces, type TraceSum } from './trace-sum.ts';
 
 type Signal = keyof typeof signalCode;
 
@@ -189,26 +189,31 @@ export class Dropping {
   }
 
   /** Takes spans that are carried over out of the sums of what is sealed. */
-  #takeOut(chunk: number, { walked, arrivals }: SpanPiece, changes: SourceChanges): void {
-    const { traces, ordinals, sources } = this.#state;
-    const sums = sumSpans(walked, sources.idsOf(walked.sources)).traces;
-    for (const [row, less] of sums.entries()) {
-      const ordinal = arrivals.ordinals[row] as number;
-      const stored = traces.read(ordinal);
-      if (stored === undefined) throw new Error('A pinned trace is sealed without its row.');
-      subtractSum(stored.sum, less);
-      stored.chunks = stored.chunks.filter((id) => id !== chunk);
+  #takeOut(chunk: number, carried: SpanPiece, changes: SourceChanges): void {
+    const { sources } = this.#state;
+    const facts = spanFactsOf(carried, sources.idsOf(carried.walked.sources), false);
+    for (const [ordinal, less] of sumTraces([facts], () => true)) {
       for (const [source, spans, errors] of less.sources) changes.add(source, { spans: -spans, errors: -errors });
-      if (stored.receivedNs < (arrivals.receivedNs[row] as bigint)) arrivals.receivedNs[row] = stored.receivedNs;
-      if (stored.sum.spanCount > 0) {
-        traces.update(ordinal, stored);
-        continue;
-      }
+      const row = facts.ordinals.indexOf(ordinal);
+      const receivedNs = this.#takeOutOfTrace(ordinal, facts.ids.slice(row * 16, row * 16 + 16), chunk, less);
+      if (receivedNs < (facts.receivedNs[row] as bigint)) facts.receivedNs[row] = receivedNs;
+    }
+  }
+
+  /** Returns when the trace first arrived. */
+  #takeOutOfTrace(ordinal: number, id: Uint8Array, chunk: number, less: TraceSum): bigint {
+    const { traces, ordinals } = this.#state;
+    const stored = traces.read(ordinal);
+    if (stored === undefined) throw new Error('A pinned trace is sealed without its row.');
+    subtractSum(stored.sum, less);
+    stored.chunks = stored.chunks.filter((other) => other !== chunk);
+    if (stored.sum.spanCount > 0) traces.update(ordinal, stored);
+    else {
       traces.delete(ordinal);
       traces.addToCount(-1);
-      const id = walked.traceIds.slice(row * 16, row * 16 + 16);
       this.#state.afterwards(() => ordinals.setSealed(id, ordinal, false));
     }
+    return stored.receivedNs;
   }
 }
 

@@ -1,11 +1,11 @@
-import { noRow, type WalkedLogs } from '#main/decode/walk/walked';
+import { readText } from '#main/decode/walk/records';
+import { noRow, type WalkedLogs, type WalkedSpans } from '#main/decode/walk/walked';
 import type { LogRun } from '../index/log-entry.ts';
 import { logEntryOf, writeLogEntry } from '../index/log-entry.ts';
 import { spanEntryOf, writeSpanEntry } from '../index/span-entry.ts';
 import { termsOfLogs, termsOfSpans } from '../index/terms.ts';
 import type { LogPiece, SpanPiece } from './pieces.ts';
-import type { KnownTraces } from './trace-ordinals.ts';
-import { sumSpans, type TraceSum } from './trace-sum.ts';
+import type { SummedSpans } from './trace-sum.ts';
 
 /** What sealing needs of a full chunk, so that nothing has to be read again. */
 export interface Index {
@@ -15,32 +15,39 @@ export interface Index {
 }
 
 /** What is known of an unsealed chunk of spans beside its bytes. */
-export interface SpanFacts {
-  traces: KnownTraces;
-  /** The smallest and the largest ordinal of them. */
+export interface SpanFacts extends SummedSpans {
+  /** 16 bytes each, as in `ordinals`. */
+  ids: Uint8Array;
+  /** The smallest and the largest of `ordinals`. */
   firstOrdinal: number;
   lastOrdinal: number;
   /** When each of the traces first had a span in it. */
   receivedNs: BigUint64Array;
-  sums: readonly TraceSum[];
-  longestNs: bigint;
   /** Only of a full chunk. */
   index: Index | undefined;
 }
 
 export function spanFactsOf({ walked, arrivals }: SpanPiece, sourceIds: Uint32Array, full: boolean): SpanFacts {
-  const { traces, longestNs } = sumSpans(walked, sourceIds);
   const { ordinals, receivedNs } = arrivals;
-  const index = full ? { entry: writeSpanEntry(spanEntryOf(walked, ordinals, sourceIds)), terms: termsOfSpans(walked) } : undefined;
+  const { count, source, trace, name, statusCode, parentSpanIds, startNs, endNs } = walked;
+  const names = namesOf(walked);
   return {
-    traces: { ids: walked.traceIds.slice(0, walked.traceCount * 16), ordinals },
+    columns: { count, source, trace, name, statusCode, parentSpanIds, startNs, endNs },
+    sourceIds,
+    nameOf: (row) => names.get(row) ?? '',
+    ids: walked.traceIds,
+    ordinals,
     firstOrdinal: ordinals.reduce((first, ordinal) => Math.min(first, ordinal), Infinity),
     lastOrdinal: ordinals.reduce((last, ordinal) => Math.max(last, ordinal), 0),
     receivedNs,
-    sums: traces,
-    longestNs,
-    index,
+    index: full ? { entry: writeSpanEntry(spanEntryOf(walked, ordinals, sourceIds)), terms: termsOfSpans(walked) } : undefined,
   };
+}
+
+function namesOf(walked: WalkedSpans): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const row of walked.name) if (!names.has(row)) names.set(row, readText(walked, row));
+  return names;
 }
 
 /** What is known of an unsealed chunk of log records beside its bytes. */

@@ -16,7 +16,7 @@ export const spanKind: Kind<SpanPiece, SpanFacts> = {
   arrivalOf: ({ arrivals }) => writeTraceArrivals(arrivals),
   pieceOf: (stored) => ({ walked: walkSpans(stored.bytes).walked, arrivals: traceArrivals(stored) }),
   factsOf: spanFactsOf,
-  traceCount: ({ sums }) => sums.length,
+  traceCount: ({ ordinals }) => ordinals.length,
 };
 
 export const logKind: Kind<LogPiece, LogFacts> = {

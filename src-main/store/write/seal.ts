@@ -7,7 +7,7 @@ import type { Lifetimes } from './lifetimes.ts';
 import { SourceChanges, type SourceCounters } from './source-counters.ts';
 import type { TraceOrdinals } from './trace-ordinals.ts';
 import { TraceLogRows } from './trace-log-rows.ts';
-import { addSum, copySum } from './trace-sum.ts';
+import { addSum, longestOf, sumTraces } from './trace-sum.ts';
 import type { SealedTrace, TraceRows } from './trace-rows.ts';
 
 /** A trace of a group that is being sealed. */
@@ -52,12 +52,13 @@ export class Sealing {
     for (const { id, sourceIds, facts } of chunks) {
       firstOrdinal = Math.min(firstOrdinal, facts.firstOrdinal);
       lastOrdinal = Math.max(lastOrdinal, facts.lastOrdinal);
-      if (facts.longestNs > longestNs) longestNs = facts.longestNs;
+      const longest = longestOf(facts.columns);
+      if (longest > longestNs) longestNs = longest;
       const receivedNs = newest(facts.receivedNs);
       for (const source of sourceIds) changes.add(source, { chunk: id, receivedNs });
     }
     this.#groups.insert({ signal: 'traces', chunks: chunks.map(indexed), firstOrdinal, lastOrdinal, longestNs });
-    const traces = sumsOf(chunks, this.#lifetimes);
+    const traces = groupTraces(chunks, this.#lifetimes);
     this.#writeTraces(traces, changes);
     this.#counters.write(changes);
     return () => {
@@ -102,7 +103,7 @@ export class Sealing {
       }
       addSum(stored.sum, trace.sum);
       if (trace.receivedNs < stored.receivedNs) stored.receivedNs = trace.receivedNs;
-      stored.chunks.push(...trace.chunks);
+      stored.chunks = [...stored.chunks, ...trace.chunks].toSorted((a, b) => a - b);
       this.#traces.update(ordinal, stored);
     }
     this.#traces.addToCount(added);
@@ -119,21 +120,23 @@ function newest(times: BigUint64Array): bigint {
 }
 
 /** By ordinal, ascending, so that new rows come one after the other. */
-function sumsOf(chunks: readonly SpanChunk[], lifetimes: Lifetimes): ReadonlyMap<number, GroupTrace> {
+function groupTraces(chunks: readonly SpanChunk[], lifetimes: Lifetimes): ReadonlyMap<number, GroupTrace> {
+  const sums = sumTraces(
+    chunks.map(({ facts }) => facts),
+    (ordinal) => lifetimes.isAlive(ordinal),
+  );
   const traces = new Map<number, GroupTrace>();
   for (const { id, facts } of chunks) {
-    for (const [row, sum] of facts.sums.entries()) {
-      const ordinal = facts.traces.ordinals[row] as number;
-      const receivedNs = facts.receivedNs[row] as bigint;
+    for (const [row, ordinal] of facts.ordinals.entries()) {
       const known = traces.get(ordinal);
-      if (known === undefined) {
-        if (!lifetimes.isAlive(ordinal)) continue;
-        traces.set(ordinal, { id: facts.traces.ids.subarray(row * 16, row * 16 + 16), sum: copySum(sum), receivedNs, chunks: [id] });
-        continue;
+      const sum = sums.get(ordinal);
+      if (sum === undefined) continue;
+      const receivedNs = facts.receivedNs[row] as bigint;
+      if (known === undefined) traces.set(ordinal, { id: facts.ids.subarray(row * 16, row * 16 + 16), sum, receivedNs, chunks: [id] });
+      else {
+        if (receivedNs < known.receivedNs) known.receivedNs = receivedNs;
+        known.chunks.push(id);
       }
-      addSum(known.sum, sum);
-      if (receivedNs < known.receivedNs) known.receivedNs = receivedNs;
-      known.chunks.push(id);
     }
   }
   return new Map([...traces].toSorted(([a], [b]) => a - b));

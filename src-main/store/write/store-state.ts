@@ -153,10 +153,8 @@ export class StoreState {
 
   #livingSpans({ recordCount, facts }: SpanChunk): number {
     if (facts.firstOrdinal > this.lifetimes.horizon) return recordCount;
-    return facts.sums.reduce(
-      (sum, { spanCount }, trace) => sum + (this.lifetimes.isAlive(facts.traces.ordinals[trace] ?? 0) ? spanCount : 0),
-      0,
-    );
+    const alive = facts.ordinals.map((ordinal) => (this.lifetimes.isAlive(ordinal) ? 1 : 0));
+    return facts.columns.trace.reduce((sum, trace) => sum + (alive[trace] ?? 0), 0);
   }
 
   #load(): void {
@@ -173,7 +171,7 @@ export class StoreState {
     }
     const { facts } = this.spans.load(chunk);
     this.ordinals.skipTo(facts.lastOrdinal);
-    this.ordinals.hold(facts.traces, (ordinal) => this.traces.has(ordinal));
+    this.ordinals.hold(facts, (ordinal) => this.traces.has(ordinal));
   }
 
   #keep(): void {
@@ -181,8 +179,8 @@ export class StoreState {
     for (const action of this.#afterwards) action();
     this.#afterwards = [];
     const { added, removed } = this.spans.keep();
-    for (const { facts } of added) this.ordinals.hold(facts.traces, (ordinal) => this.traces.has(ordinal));
-    for (const { facts } of removed) this.ordinals.release(facts.traces);
+    for (const { facts } of added) this.ordinals.hold(facts, (ordinal) => this.traces.has(ordinal));
+    for (const { facts } of removed) this.ordinals.release(facts);
     this.logs.keep();
     this.#storedNextLog = this.#nextLog;
   }

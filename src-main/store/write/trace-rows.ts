@@ -8,6 +8,7 @@ export interface SealedTrace {
   sum: TraceSum;
   /** When its first span arrived. */
   receivedNs: bigint;
+  /** Ascending. */
   chunks: number[];
 }
 
@@ -123,6 +124,6 @@ function columnsOf({ sum, receivedNs, chunks }: SealedTrace): unknown[] {
     sum.spanCount,
     sum.errorCount,
     JSON.stringify(sum.sources),
-    writeUint32s(chunks.toSorted((a, b) => a - b)),
+    writeUint32s(chunks),
   ];
 }

@@ -1,5 +1,4 @@
-import { readText } from '#main/decode/walk/records';
-import type { WalkedSpans } from '#main/decode/walk/walked';
+import { noRow, type WalkedSpans } from '#main/decode/walk/walked';
 import { StatusCode } from '#proto/model/span';
 
 /** Spans of one source in a trace: id of `source`, spans, spans with an error. */
@@ -19,130 +18,164 @@ export interface TraceSum {
   sources: SourceSum[];
 }
 
-export interface SpanSums {
+/** What is added up of spans. */
+export type SummedColumns = Pick<WalkedSpans, 'count' | 'source' | 'trace' | 'name' | 'statusCode' | 'parentSpanIds' | 'startNs' | 'endNs'>;
+
+/** Spans of one chunk. */
+export interface SummedSpans {
+  columns: SummedColumns;
+  /** Id of `source` by row of the walked sources. */
+  sourceIds: Uint32Array;
   /** By row of the walked traces. */
-  traces: TraceSum[];
-  /** No span took longer. */
-  longestNs: bigint;
+  ordinals: Uint32Array;
+  /** Text by row of the walked texts. */
+  nameOf: (row: number) => string;
 }
 
-const maxLongestNs = 2n ** 63n - 1n;
-
-/** Adds up the spans of each trace. `sourceIds` has an id for each row of `walked.sources`. */
-export function sumSpans(walked: WalkedSpans, sourceIds: Uint32Array): SpanSums {
-  const { startNs, endNs } = walked;
-  const names = new Map<number, string>();
-  const nameOf = (row: number): string => {
-    let name = names.get(row);
-    if (name === undefined) names.set(row, (name = readText(walked, row)));
-    return name;
-  };
-  const { spans, errors, first, last, root, longestNs } = scan(walked);
-  const bySource = sumBySource(walked, sourceIds);
-  const at = (rows: Uint32Array, trace: number): number => rows[trace] ?? 0;
-  const traces = Array.from(bySource, (sources, trace) => {
-    const rootRow = at(root, trace);
-    return {
-      spanCount: at(spans, trace),
-      errorCount: at(errors, trace),
-      startNs: startNs[at(first, trace)] ?? 0n,
-      endNs: endNs[at(last, trace)] ?? 0n,
-      hasRoot: walked.parentSpanIds[rootRow] === 0n,
-      rootName: nameOf(walked.name[rootRow] ?? 0),
-      rootSource: sourceIds[walked.source[rootRow] ?? 0] ?? 0,
-      rootStartNs: startNs[rootRow] ?? 0n,
-      sources,
-    };
-  });
-  return { traces, longestNs: longestNs > Number.MAX_SAFE_INTEGER ? maxLongestNs : BigInt(Math.max(0, longestNs)) };
+/** Adds up the spans of each trace, over several chunks in their order, by ordinal; leaves out those of traces that are not `included`. */
+export function sumTraces(chunks: readonly SummedSpans[], included: (ordinal: number) => boolean): Map<number, TraceSum> {
+  const rows = new Map<number, number>();
+  const columns = chunks.map(({ ordinals }) => rowsOf(ordinals, rows, included));
+  const sums = new SumColumns(rows.size);
+  for (const [chunk, spans] of chunks.entries()) sums.add(chunk, spans, columns[chunk] as Uint32Array);
+  return new Map([...rows].map(([ordinal, row]) => [ordinal, sums.read(row, chunks)]));
 }
 
-/** Of each trace its spans and errors, and the rows of its earliest start, of its latest end and of its root; and the longest duration of all. */
-function scan(walked: WalkedSpans) {
-  const { count, traceCount, trace, statusCode, parentSpanIds } = walked;
-  const start = new Times(walked.startNs);
-  const end = new Times(walked.endNs);
-  const parents = wordsOf(parentSpanIds);
-  const isRoot = (row: number): boolean => parents[2 * row] === 0 && parents[2 * row + 1] === 0;
-  const [spans, errors, first, last, root] = Array.from({ length: 5 }, () => new Uint32Array(traceCount)) as [
-    Column,
-    Column,
-    Column,
-    Column,
-    Column,
-  ];
-  let longestNs = 0;
-  for (let row = 0; row < count; row += 1) {
-    const t = trace[row] as number;
-    if (statusCode[row] === StatusCode.error) errors[t] = (errors[t] as number) + 1;
-    const duration = end.minus(start, row);
-    if (duration > longestNs) longestNs = duration;
-    spans[t] = (spans[t] as number) + 1;
-    if (spans[t] === 1) {
-      first[t] = last[t] = root[t] = row;
-      continue;
+function rowsOf(ordinals: Uint32Array, rows: Map<number, number>, included: (ordinal: number) => boolean): Uint32Array {
+  return ordinals.map((ordinal) => {
+    let row = rows.get(ordinal);
+    if (row === undefined) {
+      if (!included(ordinal)) return noRow;
+      rows.set(ordinal, (row = rows.size));
     }
-    if (start.before(row, first[t] as number)) first[t] = row;
-    if (end.before(last[t] as number, row)) last[t] = row;
-    const known = root[t] as number;
-    const better = isRoot(row) === isRoot(known) ? start.before(row, known) : isRoot(row);
-    if (better) root[t] = row;
-  }
-  return { spans, errors, first, last, root, longestNs };
+    return row;
+  });
 }
 
-type Column = Uint32Array<ArrayBuffer>;
+/** Sums in columns, one row a trace. Times are halves, because a `bigint` for each comparison would cost more than everything else. */
+class SumColumns {
+  readonly #spans;
+  readonly #errors;
+  /** Low and high half of each. */
+  readonly #start;
+  readonly #end;
+  readonly #rootStart;
+  readonly #rootChunk;
+  readonly #rootSpan;
+  readonly #isRoot;
+  readonly #bySource: SourceSum[][];
+  readonly #byPair = new Map<number, SourceSum>();
 
-/** 64-bit times as halves, because a `bigint` for each comparison would cost more than everything else. */
-class Times {
-  readonly #words: Uint32Array;
-
-  constructor(times: BigUint64Array) {
-    this.#words = wordsOf(times);
+  constructor(traces: number) {
+    this.#spans = new Uint32Array(traces);
+    this.#errors = new Uint32Array(traces);
+    this.#start = new Uint32Array(traces * 2).fill(0xffff_ffff);
+    this.#end = new Uint32Array(traces * 2);
+    this.#rootStart = new Uint32Array(traces * 2);
+    this.#rootChunk = new Uint32Array(traces);
+    this.#rootSpan = new Uint32Array(traces);
+    this.#isRoot = new Uint8Array(traces);
+    this.#bySource = Array.from({ length: traces }, () => []);
   }
 
-  before(row: number, other: number): boolean {
-    const [high, otherHigh] = [this.#words[2 * row + 1] as number, this.#words[2 * other + 1] as number];
-    return high === otherHigh ? (this.#words[2 * row] as number) < (this.#words[2 * other] as number) : high < otherHigh;
+  add(chunk: number, { columns, sourceIds }: SummedSpans, rows: Uint32Array): void {
+    const { count, trace, statusCode, source } = columns;
+    const starts = halvesOf(columns.startNs);
+    const ends = halvesOf(columns.endNs);
+    const parents = halvesOf(columns.parentSpanIds);
+    let pair = -1;
+    let sum: SourceSum = [0, 0, 0];
+    for (let span = 0; span < count; span += 1) {
+      const row = rows[trace[span] as number] as number;
+      if (row === noRow) continue;
+      this.#addRoot(row, chunk, span, (parents[2 * span] as number) === 0 && (parents[2 * span + 1] as number) === 0, starts);
+      this.#spans[row] = (this.#spans[row] as number) + 1;
+      if (isBefore(starts, span, this.#start, row)) copy(starts, span, this.#start, row);
+      if (isBefore(this.#end, row, ends, span)) copy(ends, span, this.#end, row);
+      const sourceId = sourceIds[source[span] as number] as number;
+      const next = row * 2 ** 32 + sourceId;
+      if (next !== pair) sum = this.#sourceSum(next, row, sourceId);
+      pair = next;
+      sum[1] += 1;
+      if (statusCode[span] === StatusCode.error) {
+        sum[2] += 1;
+        this.#errors[row] = (this.#errors[row] as number) + 1;
+      }
+    }
   }
 
-  /** Exact up to 104 days. */
-  minus(other: Times, row: number): number {
-    const high = (this.#words[2 * row + 1] as number) - (other.#words[2 * row + 1] as number);
-    return high * 2 ** 32 + (this.#words[2 * row] as number) - (other.#words[2 * row] as number);
+  read(row: number, chunks: readonly SummedSpans[]): TraceSum {
+    const { columns, sourceIds, nameOf } = chunks[this.#rootChunk[row] as number] as SummedSpans;
+    const root = this.#rootSpan[row] as number;
+    return {
+      spanCount: this.#spans[row] as number,
+      errorCount: this.#errors[row] as number,
+      startNs: whole(this.#start, row),
+      endNs: whole(this.#end, row),
+      hasRoot: this.#isRoot[row] === 1,
+      rootName: nameOf(columns.name[root] as number),
+      rootSource: sourceIds[columns.source[root] as number] as number,
+      rootStartNs: whole(this.#rootStart, row),
+      sources: this.#bySource[row] as SourceSum[],
+    };
+  }
+
+  /** A root stands for the trace before any other span, the earlier before the later. */
+  #addRoot(row: number, chunk: number, span: number, isRoot: boolean, starts: Uint32Array): void {
+    const wasRoot = this.#isRoot[row] === 1;
+    const better = isRoot === wasRoot ? isBefore(starts, span, this.#rootStart, row) : isRoot;
+    if (!better && this.#spans[row] !== 0) return;
+    this.#isRoot[row] = isRoot ? 1 : 0;
+    this.#rootChunk[row] = chunk;
+    this.#rootSpan[row] = span;
+    copy(starts, span, this.#rootStart, row);
+  }
+
+  #sourceSum(pair: number, row: number, source: number): SourceSum {
+    let sum = this.#byPair.get(pair);
+    if (sum === undefined) {
+      sum = [source, 0, 0];
+      this.#byPair.set(pair, sum);
+      this.#bySource[row]?.push(sum);
+    }
+    return sum;
   }
 }
 
 /** Low half first, as every machine that Node runs on has them. */
-function wordsOf(numbers: BigUint64Array): Uint32Array {
+function halvesOf(numbers: BigUint64Array): Uint32Array {
   return new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
 }
 
-function sumBySource({ count, traceCount, trace, source, sources, statusCode }: WalkedSpans, sourceIds: Uint32Array): SourceSum[][] {
-  const sums: SourceSum[][] = Array.from({ length: traceCount }, () => []);
-  const byPair = new Map<number, SourceSum>();
-  let lastPair = -1;
-  let sum: SourceSum = [0, 0, 0];
-  for (let row = 0; row < count; row += 1) {
-    const t = trace[row] as number;
-    const s = source[row] as number;
-    const pair = t * sources.length + s;
-    if (pair !== lastPair) {
-      lastPair = pair;
-      const known = byPair.get(pair);
-      if (known === undefined) {
-        sum = [sourceIds[s] as number, 0, 0];
-        byPair.set(pair, sum);
-        sums[t]?.push(sum);
-      } else sum = known;
-    }
-    sum[1] += 1;
-    if (statusCode[row] === StatusCode.error) sum[2] += 1;
-  }
-  return sums;
+function isBefore(times: Uint32Array, at: number, others: Uint32Array, otherAt: number): boolean {
+  const high = times[2 * at + 1] as number;
+  const otherHigh = others[2 * otherAt + 1] as number;
+  return high === otherHigh ? (times[2 * at] as number) < (others[2 * otherAt] as number) : high < otherHigh;
 }
 
-/** Adds `more` to `sum`. A root stands for the trace before any other span, the earlier before the later. */
+function copy(from: Uint32Array, fromAt: number, to: Uint32Array, toAt: number): void {
+  to[2 * toAt] = from[2 * fromAt] as number;
+  to[2 * toAt + 1] = from[2 * fromAt + 1] as number;
+}
+
+function whole(times: Uint32Array, at: number): bigint {
+  return (BigInt(times[2 * at + 1] as number) << 32n) | BigInt(times[2 * at] as number);
+}
+
+/** The longest duration, or 0; exact up to 104 days, and never too small. */
+export function longestOf({ count, startNs, endNs }: SummedColumns): bigint {
+  const starts = halvesOf(startNs);
+  const ends = halvesOf(endNs);
+  let longest = 0;
+  for (let at = 0; at < count * 2; at += 2) {
+    const high = (ends[at + 1] as number) - (starts[at + 1] as number);
+    const duration = high * 2 ** 32 + (ends[at] as number) - (starts[at] as number);
+    if (duration > longest) longest = duration;
+  }
+  return longest > Number.MAX_SAFE_INTEGER ? 2n ** 63n - 1n : BigInt(longest);
+}
+
+/** Adds what came later. */
 export function addSum(sum: TraceSum, more: TraceSum): void {
   sum.spanCount += more.spanCount;
   sum.errorCount += more.errorCount;
@@ -156,16 +189,12 @@ export function addSum(sum: TraceSum, more: TraceSum): void {
   for (const [source, spans, errors] of more.sources) addSource(sum.sources, source, spans, errors);
 }
 
-/** Takes spans away that have been added. Its range of times and its root stay: whoever takes spans away here has put them elsewhere. */
+/** Takes spans away that have been added. The range of times and the root stay: whoever takes spans away here has put them elsewhere. */
 export function subtractSum(sum: TraceSum, less: TraceSum): void {
   sum.spanCount -= less.spanCount;
   sum.errorCount -= less.errorCount;
   for (const [source, spans, errors] of less.sources) addSource(sum.sources, source, -spans, -errors);
   sum.sources = sum.sources.filter(([, spans]) => spans > 0);
-}
-
-export function copySum(sum: TraceSum): TraceSum {
-  return { ...sum, sources: sum.sources.map(([source, spans, errors]) => [source, spans, errors]) };
 }
 
 function addSource(sources: SourceSum[], source: number, spans: number, errors: number): void {
