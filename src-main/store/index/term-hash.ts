@@ -97,6 +97,6 @@ function mix(hash: number): number {
 
 function ofKind(hash: number, kind: number): number {
   const term = ((hash & ~3) | kind) >>> 0;
-  // Neither `everythingTerm` nor `cutTerm`.
-  return term <= cutTerm ? term + 4 : term;
+  // None of those above, which stand for no text.
+  return term <= foldedLettersTerm ? term + 8 : term;
 }

@@ -27,7 +27,7 @@ export class TermSet {
   addWord(term: number, beginning: number): boolean {
     const table = this.#table;
     const mask = this.#mask;
-    let slot = (term >>> 1) & mask;
+    let slot = (term >>> 2) & mask;
     for (;;) {
       const there = table[slot * 2];
       if (there === term) return table[slot * 2 + 1] !== beginning;

@@ -1,6 +1,6 @@
 /**
- * Words, cut as SQLite's FTS5 cuts them with `unicode61 remove_diacritics 2`: runs of letters, digits and private-use characters, in lower case and without diacritics. A combining
- * accent belongs to the word that it stands in and is dropped from it. Where JavaScript knows more than FTS5's tables,
+ * Words, cut as SQLite's FTS5 cuts them with `unicode61 remove_diacritics 2`: runs of letters, digits and private-use characters, in lower case; Latin letters without accents. A
+ * combining accent belongs to the word that it stands in and is dropped from it. Where JavaScript knows more than FTS5's tables,
  * which are those of Unicode 6.1, JavaScript is right.
  */
 
@@ -13,7 +13,8 @@ const notYetKnown = 0xffff;
 const letterOrDigit = /^[\p{L}\p{N}\p{Co}]$/u;
 /** Combining Diacritical Marks; FTS5 knows most of the block. */
 const accents = /^[\u0300-\u036f]$/u;
-const trailingMarks = /^(.)\p{Mn}+$/su;
+/** й is no и and が no か, but é is an e. */
+const withAccents = /^([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+$/u;
 
 /** Of each byte of ASCII the lower-case letter or digit that it is in a word; 0 where it separates words; 0x80 of every byte that is not ASCII. */
 export const asciiLetters: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -35,7 +36,7 @@ function foldUnknown(codePoint: number): number {
   if (accents.test(character)) return accent;
   if (!letterOrDigit.test(character)) return separator;
   const lower = lowerCase(character);
-  const plain = trailingMarks.exec(lower.normalize('NFD'))?.[1] ?? lower;
+  const plain = withAccents.exec(lower.normalize('NFD'))?.[1] ?? lower;
   return plain.codePointAt(0) as number;
 }
 
@@ -67,9 +68,10 @@ export const endOfWord = 0;
 
 /** Calls `visit` with each letter of each word of `text`, as a code point, and with `endOfWord` behind each word. */
 export function eachLetter(text: string, visit: (letter: number) => void): void {
+  const composed = text.normalize('NFC');
   let inWord = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const codePoint = text.codePointAt(at) as number;
+  for (let at = 0; at < composed.length; at += 1) {
+    const codePoint = composed.codePointAt(at) as number;
     if (codePoint > 0xffff) at += 1;
     const letter = fold(codePoint);
     if (letter > accent) {
