@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LogItem } from '#proto/bridge/shapes';
+import type { LogRecord } from '#proto/model/log';
 import type { Query } from '#proto/model/query';
 import { logContext } from '#proto/model/semantic-conventions';
 import { admitLogs } from '#main/decode/walk/admit';
@@ -23,6 +24,9 @@ const plainSearch = {
   after: undefined,
 } as const;
 
+/** Without letters that words have in another form, as most chunks are. */
+const withoutAccents = (record: LogRecord): LogRecord => JSON.parse(JSON.stringify(record).replaceAll('ünïcödé', 'unicode')) as LogRecord;
+
 class LogStore {
   readonly writer: OpenedWriter;
   readonly reader: TelemetryReader;
@@ -42,13 +46,13 @@ class LogStore {
   }
 
   /** Commits as many requests at once, each with as many records, of up to three sources. */
-  commit(sizes: readonly number[]): void {
+  commit(sizes: readonly number[], form = (record: LogRecord): LogRecord => record): void {
     const batch = sizes.map((size) => {
       this.#requests += 1;
       const receivedNs = 1_700_000_001_000_000_000n + BigInt(this.#requests);
       const groups = [0, 1, 2].map((part) => ({
         ...someSource(this.#random),
-        items: Array.from({ length: Math.floor((size + part) / 3) }, () => someLog(this.#random)),
+        items: Array.from({ length: Math.floor((size + part) / 3) }, () => form(someLog(this.#random))),
       }));
       for (const { resource, scope, items } of groups)
         for (const record of items) this.sent.push(sentLog(this.sent.length + 1, receivedNs, record, resource, scope));
@@ -108,7 +112,7 @@ interface Comparison {
 function compareSearches(store: LogStore, random: Random, count: number): Comparison[] {
   return Array.from({ length: count }, () => {
     const search = someSearch(random);
-    return { search, found: store.ids(search, () => 1 + Math.floor(random() * 1000)), expected: store.expected(search) };
+    return { search, found: store.ids(search, () => 1 + Math.floor(random() ** 2 * 5000)), expected: store.expected(search) };
   });
 }
 
@@ -116,23 +120,28 @@ describe('findLogs', () => {
   it.each([1, 2])('finds what a plain reading of every record finds, small and full chunks, merged or not (seed %i)', (seed) => {
     const random = seededRandom(seed);
     const store = new LogStore(random);
+    let nonEmpty = 0;
     for (let n = 0; n < 12; n += 1) {
-      store.commit(Array.from({ length: 1 + Math.floor(random() * 4) }, () => Math.floor(random() * 70)));
+      store.commit(
+        Array.from({ length: 1 + Math.floor(random() * 4) }, () => Math.floor(random() * 70)),
+        n % 2 === 0 ? withoutAccents : undefined,
+      );
       if (n % 4 === 3) store.commit([300]);
       const compared = compareSearches(store, random, 10);
       for (const { search, found, expected } of compared) expect({ search, found }).toEqual({ search, found: expected });
-      expect(compared.filter(({ found }) => found.length > 0).length).toBeGreaterThan(2);
+      nonEmpty += compared.filter(({ found }) => found.length > 0).length;
     }
+    expect(nonEmpty).toBeGreaterThan(40);
   });
 
   it('finds what a plain reading of every record finds once chunks are sealed', { timeout: 60_000 }, () => {
     const random = seededRandom(3);
     const store = new LogStore(random);
-    for (let n = 0; n < 70; n += 1) store.commit(n % 10 === 5 ? [3, 260] : [260]);
+    for (let n = 0; n < 70; n += 1) store.commit(n % 10 === 5 ? [3, 260] : [260], n % 3 === 0 ? undefined : withoutAccents);
     store.commit([5]);
-    const compared = compareSearches(store, random, 60);
+    const compared = compareSearches(store, random, 30);
     for (const { search, found, expected } of compared) expect({ search, found }).toEqual({ search, found: expected });
-    expect(compared.filter(({ found }) => found.length > 0).length).toBeGreaterThan(15);
+    expect(compared.filter(({ found }) => found.length > 0).length).toBeGreaterThan(10);
   });
 
   it('gives each record exactly once, page by page, while more arrive', () => {
