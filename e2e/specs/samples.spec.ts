@@ -19,7 +19,7 @@ test.describe('with the samples', () => {
   });
 
   test('a refused call is found by its error and says why it failed', async ({ page }) => {
-    await page.getByRole('searchbox').fill('status:error ConnectError');
+    await page.getByRole('combobox').fill('status:error ConnectError');
     await expect(page).toHaveURL(/q=status/);
     const rows = page.getByRole('table', { name: 'Traces' }).getByRole('link');
     await expect(rows).toHaveCount(1);
@@ -28,7 +28,7 @@ test.describe('with the samples', () => {
   });
 
   test('a query that cannot be read says where', async ({ page }) => {
-    await page.getByRole('searchbox').fill('GET "never closed');
+    await page.getByRole('combobox').fill('GET "never closed');
     await expect(page.getByRole('alert')).toContainText(/quote|"/i);
   });
 
@@ -67,7 +67,7 @@ test.describe('with the samples', () => {
   });
 
   test('the logs of a trace are walked by keyboard, and the timeline after them', async ({ page }) => {
-    await page.getByRole('searchbox').fill('ConnectError');
+    await page.getByRole('combobox').fill('ConnectError');
     await page.getByRole('table', { name: 'Traces' }).getByRole('link').first().click();
     await expect(page.getByRole('tree', { name: 'Spans' })).toBeFocused();
     await page.keyboard.press('l');

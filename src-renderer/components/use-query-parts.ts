@@ -37,16 +37,18 @@ export const useQueryParts = (query: string, onQuery: (query: string) => void): 
     }, delayMs);
   };
   const change = (changed: Partial<QueryParts>): void => set({ ...parts, ...changed }, 0);
+  /** With what has become a chip beside the chips that are there: one service more to choose from. */
+  const withTyped = (rest: string, isTyping: boolean): QueryParts => {
+    const typed = readQuery(rest, isTyping);
+    const hasChip = typed.services.length > 0 || typed.errorsOnly;
+    const services = [...new Set([...parts.services, ...typed.services])];
+    // As typed where nothing became a chip: spaces are the person's own.
+    return { services, errorsOnly: parts.errorsOnly || typed.errorsOnly, rest: hasChip ? typed.rest : rest };
+  };
   return {
     parts,
-    type: (rest) => {
-      const typed = readQuery(rest, true);
-      const hasChip = typed.services.length > 0 || typed.errorsOnly;
-      const services = [...new Set([...parts.services, ...typed.services])];
-      // As typed where nothing became a chip: spaces are the person's own.
-      set({ services, errorsOnly: parts.errorsOnly || typed.errorsOnly, rest: hasChip ? typed.rest : rest }, debounceMs);
-    },
-    settle: () => set(readQuery(writeQuery(parts)), 0),
+    type: (rest) => set(withTyped(rest, true), debounceMs),
+    settle: () => set(withTyped(parts.rest.trim(), false), 0),
     change,
     toggleService: (name) =>
       change({ services: parts.services.includes(name) ? parts.services.filter((other) => other !== name) : [...parts.services, name] }),

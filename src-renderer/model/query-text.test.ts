@@ -1,38 +1,98 @@
 import { describe, expect, it } from 'vitest';
-import { queryPieces, readQuery, writeQuery } from './query-text.ts';
+import { queryPieces, type QueryParts, readQuery, writeQuery } from './query-text.ts';
+
+const only = (rest: string): QueryParts => ({ services: [], errorsOnly: false, rest });
 
 describe('queryPieces', () => {
   it('splits at white space outside of quotes and keeps positions', () => {
     expect(queryPieces('a  "b c"  key="d e"')).toEqual([
-      { text: 'a', start: 0, end: 1 },
-      { text: '"b c"', start: 3, end: 8 },
-      { text: 'key="d e"', start: 10, end: 19 },
+      { kind: 'term', text: 'a', start: 0, end: 1 },
+      { kind: 'term', text: '"b c"', start: 3, end: 8 },
+      { kind: 'term', text: 'key="d e"', start: 10, end: 19 },
     ]);
   });
   it('takes an open quote to the end', () => expect(queryPieces('x "open quote').map(({ text }) => text)).toEqual(['x', '"open quote']));
+  it.each([
+    ['a OR (b c) d', ['term a', 'operator OR', 'group (b c)', 'term d']],
+    ['NOT(a "b)" (c d)) e', ['operator NOT', 'group (a "b)" (c d))', 'term e']],
+    ['fn(a, b) or "OR" ORDER', ['term fn(a,', 'term b)', 'term or', 'term "OR"', 'term ORDER']],
+    ['(a (b', ['group (a (b']],
+    ['', []],
+  ])('knows groups and operators in %s', (query, pieces) => {
+    expect(queryPieces(query).map(({ kind, text }) => `${kind} ${text}`)).toEqual(pieces);
+  });
 });
 
 describe('readQuery', () => {
-  it('finds services and the errors switch between words', () => {
-    expect(readQuery('timeout service:api status:error "no route" service:"my broker"')).toEqual({
-      services: ['api', 'my broker'],
+  it('finds a service and the errors switch between words', () => {
+    expect(readQuery('timeout service:"my broker" status:error "no route"')).toEqual({
+      services: ['my broker'],
       errorsOnly: true,
       rest: 'timeout "no route"',
     });
   });
+  it('finds several services, of which any will do', () => {
+    expect(readQuery('(service:api OR service:"my broker") slow')).toEqual({
+      services: ['api', 'my broker'],
+      errorsOnly: false,
+      rest: 'slow',
+    });
+    expect(readQuery('service:api OR service:b').services).toEqual(['api', 'b']);
+    expect(readQuery('(service:a OR service:a)').services).toEqual(['a']);
+  });
+  it.each([
+    'service:api OR timeout',
+    'service:api OR service:b status:error',
+    'status:error OR service:api',
+    '(service:api OR timeout)',
+    '(service:api service:b)',
+    '(service:api',
+    'NOT service:api',
+    'NOT status:error',
+    'NOT (service:api OR service:b)',
+    '(status:error)',
+    'OR service:a',
+  ])('leaves %s as it is', (query) => expect(readQuery(query)).toEqual(only(query)));
+  it('takes terms from beside a group and from beside a NOT', () => {
+    expect(readQuery('service:api (a OR b) NOT c status:error')).toEqual({ services: ['api'], errorsOnly: true, rest: '(a OR b) NOT c' });
+  });
+  it('drops the AND that a term leaves behind', () => {
+    expect(readQuery('service:api AND slow').rest).toBe('slow');
+    expect(readQuery('slow AND quick').rest).toBe('slow AND quick');
+  });
+  it('leaves a second service, which no span has, as text', () => {
+    expect(readQuery('service:a service:b')).toEqual({ services: ['a'], errorsOnly: false, rest: 'service:b' });
+  });
   it('leaves a term alone while it is typed', () => {
-    expect(readQuery('service:ap', true)).toEqual({ services: [], errorsOnly: false, rest: 'service:ap' });
+    expect(readQuery('service:ap', true)).toEqual(only('service:ap'));
     expect(readQuery('service:api ', true).services).toEqual(['api']);
+    expect(readQuery('service:api OR ', true)).toEqual(only('service:api OR '));
   });
   it('lets a second word be begun', () => expect(readQuery('one ', true).rest).toBe('one '));
   it('does not take what only looks alike', () => {
     expect(readQuery('service: myservice:x "service:x" status:ok').rest).toBe('service: myservice:x "service:x" status:ok');
   });
-  it('counts a service once', () => expect(readQuery('service:a service:a').services).toEqual(['a']));
 });
 
 describe('writeQuery', () => {
-  it.each([['service:api status:error slow query'], ['service:"a \\"b\\" \\\\ c"'], ['"only text"'], ['']])('gives %s back', (query) => {
+  it.each([
+    ['service:api status:error slow query'],
+    ['(service:api OR service:b) status:error (slow OR "very slow")'],
+    ['service:"a \\"b\\" \\\\ c"'],
+    ['(service:"a(b" OR service:c)'],
+    ['service:api OR slow'],
+    ['NOT service:api'],
+    ['"only text"'],
+    [''],
+  ])('gives %s back', (query) => {
     expect(writeQuery(readQuery(query))).toBe(query);
+  });
+  it('puts alternatives beside a chip in parentheses', () => {
+    expect(writeQuery({ services: ['api'], errorsOnly: true, rest: 'a OR b' })).toBe('service:api status:error (a OR b)');
+    expect(writeQuery(only('a OR b'))).toBe('a OR b');
+  });
+  it('goes on from a chip with an operator', () => {
+    expect(writeQuery({ services: ['api'], errorsOnly: false, rest: 'OR b' })).toBe('service:api OR b');
+    expect(writeQuery({ services: ['api'], errorsOnly: false, rest: 'NOT b' })).toBe('service:api NOT b');
   });
 });

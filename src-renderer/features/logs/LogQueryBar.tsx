@@ -20,21 +20,20 @@ interface LogQueryBarProps {
   problem: ReturnType<typeof badQueryOf>;
   isWrapped: boolean;
   onWrap: (isWrapped: boolean) => void;
-  ref: Ref<HTMLInputElement>;
+  ref: Ref<HTMLInputElement | null>;
 }
 
 /** The query over the log lines: text and chips, how severe, in which order. */
 export const LogQueryBar = ({ search, onSearch, onLeave, problem, isWrapped, onWrap, ref }: LogQueryBarProps) => {
   const control = useQueryParts(search.q, (q) => onSearch({ q }));
   const problemId = useId();
-  // A line is of one service: another one takes the place of the first.
-  const only = (name: string): void => control.change({ services: control.parts.services.includes(name) ? [] : [name] });
   const isNewest = search.order === undefined;
   return (
     <div className={styles['bar']}>
       <div className={styles['controls']}>
         <QueryBox
           ref={ref}
+          subject="logs"
           label="Search logs"
           placeholder="Search messages, attributes… or service:api, user.id=42"
           control={control}
@@ -54,7 +53,7 @@ export const LogQueryBar = ({ search, onSearch, onLeave, problem, isWrapped, onW
           selected={search.severity ?? 'All'}
           onSelect={(floor) => onSearch({ severity: floor === 'All' ? undefined : floor })}
         />
-        <ServiceFilter selected={control.parts.services} onToggle={only} countOf={({ logCount }) => logCount} />
+        <ServiceFilter selected={control.parts.services} onToggle={control.toggleService} countOf={({ logCount }) => logCount} />
         <IconButton
           label={isNewest ? 'Newest first: click for oldest first' : 'Oldest first: click for newest first'}
           shortcut="o"

@@ -122,13 +122,6 @@ export const LogsPage = () => {
 
 const places = new ListPlaces();
 
-const examples = [
-  ['timeout', 'a word, anywhere in a message or an attribute value'],
-  ['"no route to host"', 'words next to each other'],
-  ['service:orders-api', 'lines of this service'],
-  ['user.id=42', 'an attribute with this value; old and new names count as one'],
-] as const;
-
 /** The list, or what stands in its place. */
 const Lines = ({
   live,
@@ -143,7 +136,7 @@ const Lines = ({
 }) => {
   if (live.logs.length > 0 && (live.error === undefined || badQueryOf(live.error) !== undefined)) return children;
   if (live.isLoading) return <SkeletonRows rows={24} label="Loading logs" />;
-  if (badQueryOf(live.error) !== undefined) return <QueryExamples examples={examples} />;
+  if (badQueryOf(live.error) !== undefined) return <QueryExamples subject="logs" />;
   if (live.error !== undefined)
     return (
       <ErrorState title="The logs could not be read" detail={live.error.message} onRetry={live.retry}>

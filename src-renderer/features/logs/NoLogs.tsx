@@ -85,13 +85,15 @@ export const NoLogMatches = ({ search, onSearch }: { search: LogsSearch; onSearc
   );
 };
 
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 const wishes = ({ q, trace, span, severity }: LogsSearch): string => {
   const { services, errorsOnly, rest } = readQuery(q);
   return new Intl.ListFormat('en-GB').format([
     ...(span !== undefined ? ['of this span'] : trace === undefined ? [] : ['of this trace']),
-    ...services.map((name) => `from ${inertText(name)}`),
+    ...(services.length === 0 ? [] : [`from ${either.format(services.map((name) => inertText(name)))}`]),
     ...(severity === undefined ? [] : [`of severity ${severity} or above`]),
     ...(errorsOnly ? ['with status:error'] : []),
-    ...(rest === '' ? [] : [`with “${inertText(rest)}”`]),
+    ...(rest === '' ? [] : [`that match “${inertText(rest)}”`]),
   ]);
 };

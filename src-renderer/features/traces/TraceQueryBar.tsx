@@ -13,7 +13,7 @@ interface TraceQueryBarProps {
   onQuery: (query: string) => void;
   onLeave: () => void;
   problem: { position: number; message: string } | undefined;
-  ref: Ref<HTMLInputElement>;
+  ref: Ref<HTMLInputElement | null>;
 }
 
 /** The query over the list of traces: text, services as chips, and a switch for errors. */
@@ -26,8 +26,9 @@ export const TraceQueryBar = ({ query, onQuery, onLeave, problem, ref }: TraceQu
       <div className={styles['controls']}>
         <QueryBox
           ref={ref}
+          subject="traces"
           label="Search traces"
-          placeholder="Search names, attributes, errors… or service:api, http.route=/orders"
+          placeholder="Search names, attributes, errors… or service:api duration>200ms http.route=/orders"
           control={control}
           onLeave={onLeave}
           problemId={problem === undefined ? undefined : problemId}

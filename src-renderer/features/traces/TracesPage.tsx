@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import { StaleNotice } from '#ui/components/StaleNotice.tsx';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { readQuery, writeQuery } from '#ui/model/query-text.ts';
-import { QueryExamples, type QueryExample } from '#ui/components/QueryExamples.tsx';
+import { QueryExamples } from '#ui/components/QueryExamples.tsx';
 import { ListPlaces } from '#ui/state/list-places.ts';
 import { useListPlace } from '#ui/state/use-list-place.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
@@ -29,8 +29,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
 
   const setQuery = (next: string): void => void navigate({ search: { q: next }, replace: true });
   const filterService = (name: string): void => {
-    const parts = readQuery(query);
-    if (!parts.services.includes(name)) void navigate({ search: { q: writeQuery({ ...parts, services: [...parts.services, name] }) } });
+    void navigate({ search: { q: writeQuery({ ...readQuery(query), services: [name] }) } });
   };
   useShortcuts([
     { keys: '/', label: 'Search this list', group: 'Lists', run: () => searchBox.current?.select() },
@@ -67,7 +66,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
       ) : live.error !== undefined && problem === undefined ? (
         <ErrorState title="The traces could not be read" detail={live.error.message} onRetry={live.retry} />
       ) : problem !== undefined && live.traces.length === 0 ? (
-        <QueryExamples examples={queryExamples} />
+        <QueryExamples subject="traces" />
       ) : isEmpty ? (
         <NoMatch query={query} onClear={() => setQuery('')} />
       ) : (
@@ -90,11 +89,3 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
 };
 
 const places = new ListPlaces();
-
-const queryExamples: readonly QueryExample[] = [
-  ['timeout', 'a word, anywhere in a name, an attribute value, an event or an error'],
-  ['"no route to host"', 'words next to each other'],
-  ['service:orders-api', 'traces in which this service took part'],
-  ['status:error', 'traces with an error'],
-  ['http.route=/orders', 'an attribute with this value; old and new names count as one'],
-];
