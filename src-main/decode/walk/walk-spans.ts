@@ -23,9 +23,9 @@ export interface SpansWalk {
   elements: number;
 }
 
-/** Reads spans into columns. Never throws; its time and memory are linear in the size of `bytes`, which may hold anything. */
-export function walkSpans(bytes: Uint8Array): SpansWalk {
-  return walker.walk(bytes);
+/** Reads spans into columns: all of them, or those of a part of the bytes' frame. Never throws; its time and memory are linear in the size of `bytes`, which may hold anything. */
+export function walkSpans(bytes: Uint8Array, frame = frameOf(bytes)): SpansWalk {
+  return walker.walk(bytes, frame);
 }
 
 /** Columns of `count` spans; 64-bit ones also as words, which can be written without making a BigInt. */
@@ -94,9 +94,8 @@ class SpanWalker {
   /** Row in `#attributeRows` where those of the record before begin. */
   #before = 0;
 
-  walk(bytes: Uint8Array): SpansWalk {
+  walk(bytes: Uint8Array, frame: Frame): SpansWalk {
     this.#reset(bytes);
-    const frame = frameOf(bytes);
     const sources = new Sources(bytes, frame);
     this.#columns = columnsOf(frame.count);
     this.#irregular = frame.damaged || !sources.areClean;
