@@ -48,7 +48,7 @@ const useVersion = (): string => {
 const hasChanged = async (bridge: Bridge, { summary: known }: Trace, signal: AbortSignal): Promise<boolean> => {
   try {
     const { summary } = await bridge.traces.spans({ traceId: known.traceId, limit: 1 }, { signal });
-    return summary.spanCount !== known.spanCount || summary.logCount !== known.logCount;
+    return summary.spanCount !== known.spanCount || summary.logCount !== known.logCount || summary.pinned !== known.pinned;
   } catch {
     // Asking for the columns meets the same trouble, and shows it.
     return !signal.aborted;

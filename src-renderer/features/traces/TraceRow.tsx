@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Pin } from 'lucide-react';
 import { memo } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatCount, formatShortCount, plural } from '#ui/base/count.ts';
@@ -50,6 +51,11 @@ export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servic
           {trace.rootName.trim() === '' ? <em>no name</em> : inertText(trace.rootName)}
         </span>
       </Link>
+      {trace.pinned ? (
+        <span className={styles['pin']} title="Pinned: kept when older traces are dropped">
+          <Pin size={11} role="img" aria-label="Pinned" />
+        </span>
+      ) : undefined}
       {trace.hasRoot ? undefined : <Badge title="The root span has not arrived: this is the earliest span that has.">no root</Badge>}
     </span>
     <span role="cell" className={styles['duration']}>

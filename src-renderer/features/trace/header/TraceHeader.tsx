@@ -16,6 +16,7 @@ import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';
 import { Tooltip } from '#ui/widgets/Tooltip.tsx';
 import { useLateSpans } from '../use-trace.ts';
 import { CopyTraceJson } from './CopyTraceJson.tsx';
+import { PinTrace } from './PinTrace.tsx';
 import { RootCauseLine } from './RootCauseLine.tsx';
 import styles from './TraceHeader.module.css';
 
@@ -50,6 +51,7 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
         <RootStatus trace={trace} />
         <span className={styles['end']}>
           <IdText id={summary.traceId} what="trace id" />
+          <PinTrace trace={summary} />
           <CopyTraceJson traceId={summary.traceId} />
         </span>
       </div>
