@@ -3,7 +3,8 @@ import type { Comparison } from '#proto/model/query';
 import type { AnyValue } from '#proto/model/any-value';
 import type { NumberZones } from './entries.ts';
 import { keyValueAt, KeyValueView, valueKind } from './key-value.ts';
-import { everythingTerm, hashOfKey, keyTerm } from './term-hash.ts';
+import { KnownKeys } from './known-keys.ts';
+import { everythingTerm, keyTerm } from './term-hash.ts';
 import { termOfKey } from './terms.ts';
 
 /**
@@ -36,14 +37,14 @@ export function zonesMayHold(
   }
 }
 
-export function numberZonesOf(walked: Walked): NumberZones {
-  const { attributes, bytes } = walked;
+export function numberZonesOf({ attributes, bytes }: Walked): NumberZones {
   const zones = new Zones();
   const view = new KeyValueView(bytes);
+  const keys = new KnownKeys(bytes);
   for (let row = 0; row < attributes.count; row += 1) {
     const start = attributes.start[row] as number;
     const end = attributes.end[row] as number;
-    if (view.read(start, end)) addViewed(zones, bytes, view);
+    if (view.read(start, end)) addViewed(zones, bytes, view, keys);
     else {
       const attribute = keyValueAt(bytes, start, end);
       if (attribute !== undefined) zones.add(termOfKey(attribute.key), numberOf(attribute.value));
@@ -53,10 +54,11 @@ export function numberZonesOf(walked: Walked): NumberZones {
   return zones.take();
 }
 
-function addViewed(zones: Zones, bytes: Uint8Array, view: KeyValueView): void {
+function addViewed(zones: Zones, bytes: Uint8Array, view: KeyValueView, keys: KnownKeys): void {
   if (view.kind === valueKind.bool) return;
   if (view.kind === valueKind.text && !mayBeNumber(bytes, view.valueStart, view.valueEnd)) return;
-  const key = keyTerm(hashOfKey(bytes, view.keyStart, view.keyEnd));
+  const slot = keys.slotOf(view.keyStart, view.keyEnd);
+  const key = keyTerm(keys.hashes[slot < 0 ? ~slot : slot] as number);
   if (view.kind === valueKind.int) zones.add(key, view.int);
   else if (view.kind === valueKind.double) zones.add(key, view.double);
   else if (view.valueEnd - view.valueStart > longestNumber) zones.addAny(key);
@@ -64,16 +66,14 @@ function addViewed(zones: Zones, bytes: Uint8Array, view: KeyValueView): void {
     zones.add(key, numberOfText(Buffer.from(bytes.buffer, bytes.byteOffset + view.valueStart, view.valueEnd - view.valueStart).toString()));
 }
 
-/** False for most texts that are no number, at the cost of a look at the first bytes: what JavaScript reads as a finite number has a digit there, a sign, a point or space. */
+/** False for most texts that are no number, at the cost of a look at the first bytes: digits, signs, a point, an exponent, white space, and what follows 0 in 0x1f, 0o17 and 0b11. */
 function mayBeNumber(bytes: Uint8Array, start: number, end: number): boolean {
   const most = Math.min(end, start + longestNumber);
   for (let at = start; at < most; at += 1) {
     const byte = bytes[at] as number;
-    const isDigit = byte >= 0x30 && byte <= 0x39;
-    // Hexadecimal and its like begin with 0.
-    if (isDigit || byte >= 0x80 || byte <= 0x20) {
-      if (byte === 0x30) return true;
-    } else if (byte !== 0x2b && byte !== 0x2d && byte !== 0x2e && byte !== 0x65 && byte !== 0x45) return false;
+    if ((byte >= 0x30 && byte <= 0x39) || byte <= 0x20 || byte >= 0x80) continue;
+    if (byte === 0x2b || byte === 0x2d || byte === 0x2e || byte === 0x65 || byte === 0x45) continue;
+    return at > start && bytes[at - 1] === 0x30 && 'xob'.includes(String.fromCharCode(byte | 0x20));
   }
   return end > start;
 }

@@ -1,22 +1,17 @@
 import { displayValue } from '#proto/model/display-value';
 import type { AnyValue } from '#proto/model/any-value';
 import { KeyValueView, keyValueAt, valueKind } from './key-value.ts';
+import { KnownKeys } from './known-keys.ts';
 import { hashOfKey, keyTerm, pairTerm } from './term-hash.ts';
 import type { TermSet } from './term-set.ts';
 import { addWords } from './word-terms.ts';
-
-const knownKeys = 256;
 
 /** Adds what can be looked for in the fields of one chunk to a set of terms. */
 export class TermCollector {
   readonly #set: TermSet;
   readonly #bytes: Buffer;
   readonly #view: KeyValueView;
-  /** The keys that were met last, by a few of their bytes: where they stand and their hash. Most attributes share a few dozen keys. */
-  readonly #keyStart = new Uint32Array(knownKeys);
-  readonly #keyEnd = new Uint32Array(knownKeys);
-  readonly #keyHash = new Int32Array(knownKeys);
-
+  readonly #keys: KnownKeys;
   /** The longest double that JavaScript writes has 25 characters. */
   readonly #digits = Buffer.alloc(32);
 
@@ -24,6 +19,7 @@ export class TermCollector {
     this.#set = set;
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new KeyValueView(bytes);
+    this.#keys = new KnownKeys(bytes);
   }
 
   /** Terms of an attribute: its key, its words, and the pair, which is returned; 0 where anything may be in it. */
@@ -66,26 +62,16 @@ export class TermCollector {
   }
 
   #key(start: number, end: number): number {
-    const bytes = this.#bytes;
-    const slot = ((end - start) * 31 + (bytes[end - 1] as number) * 7 + (bytes[(start + end) >>> 1] as number)) % knownKeys;
-    if (this.#isKnown(slot, start, end)) return this.#keyHash[slot] as number;
-    this.#keyStart[slot] = start;
-    this.#keyEnd[slot] = end;
-    return (this.#keyHash[slot] = this.#newKey(bytes, start, end));
+    const slot = this.#keys.slotOf(start, end);
+    if (slot >= 0) return this.#keys.hashes[slot] as number;
+    const hash = this.#keys.hashes[~slot] as number;
+    this.#newKey(hash, this.#bytes, start, end);
+    return hash;
   }
 
-  #isKnown(slot: number, start: number, end: number): boolean {
-    const known = this.#keyStart[slot] as number;
-    if ((this.#keyEnd[slot] as number) - known !== end - start || start === end) return false;
-    for (let at = start, other = known; at < end; at += 1, other += 1) if (this.#bytes[at] !== this.#bytes[other]) return false;
-    return true;
-  }
-
-  #newKey(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOfKey(bytes, start, end);
+  #newKey(hash: number, bytes: Uint8Array, start: number, end: number): void {
     this.#set.add(keyTerm(hash));
     addWords(this.#set, bytes, start, end);
-    return hash;
   }
 
   #pair(keyHash: number, bytes: Uint8Array, start: number, end: number): number {
@@ -108,7 +94,8 @@ export class TermCollector {
       return 0;
     }
     const key = Buffer.from(attribute.key);
-    const keyHash = this.#newKey(key, 0, key.length);
+    const keyHash = hashOfKey(key);
+    this.#newKey(keyHash, key, 0, key.length);
     const value = Buffer.from(displayValue(attribute.value));
     addWords(this.#set, value, 0, value.length);
     return this.#pair(keyHash, value, 0, value.length);

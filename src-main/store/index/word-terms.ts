@@ -58,7 +58,11 @@ export function addWords(set: TermSet, bytes: Uint8Array, start: number, end: nu
       letter = at < limit ? (asciiLetters[bytes[at] as number] as number) : 0;
     }
     // A word that is known has its prefixes, too.
-    if (set.addWord(wholeWordTerm(hash), beginning) && at > wordStart + 2) addPrefixes(set, bytes, wordStart, Math.min(at, wordStart + 6));
+    if (set.addWord(wholeWordTerm(hash), beginning) && at > wordStart + 2) {
+      const count = Math.min(at - wordStart, firstLetters.length);
+      for (let index = 0; index < count; index += 1) firstLetters[index] = asciiLetters[bytes[wordStart + index] as number] as number;
+      addPrefixes(set, firstLetters, count);
+    }
   }
 }
 
@@ -69,26 +73,45 @@ function sixBitsOf(letter: number): number {
 
 const nine = 0x39;
 
-function addPrefixes(set: TermSet, bytes: Uint8Array, start: number, end: number): void {
-  const prefixes = new PrefixTerms(set);
-  for (let at = start; at < end; at += 1) prefixes.next(asciiLetters[bytes[at] as number] as number);
+/** Of the word at hand: one more than the longest prefix. */
+const firstLetters = new Uint16Array(6);
+
+/** Adds the terms of the prefixes of a word that begins with `count` letters, up to six of them, and is no longer if it is fewer. */
+function addPrefixes(set: TermSet, letters: Uint16Array, count: number): void {
+  let hash = wordSeed;
+  let digits = false;
+  for (let at = 0; at < count; at += 1) {
+    if (at === 2 || at === 5 || (at === 3 && !digits)) set.add(prefixTerm(hash, at));
+    const letter = letters[at] as number;
+    hash = hashLetter(hash, letter);
+    digits ||= letter <= nine;
+  }
 }
 
 /** The same for text that is not ASCII. */
 function addTextWords(set: TermSet, bytes: Uint8Array, start: number, end: number): void {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
-  let prefixes = new PrefixTerms(set);
+  let hash = wordSeed;
+  let letters = 0;
   let plainLetters = 0;
+  const add = (unit: number): void => {
+    hash = hashLetter(hash, unit);
+    if (letters < firstLetters.length) firstLetters[letters] = unit;
+    letters += 1;
+  };
   eachLetter(text, (letter) => {
-    if (letter !== endOfWord && letter < 0x80) plainLetters += 1;
     if (letter === endOfWord) {
-      set.add(wholeWordTerm(prefixes.hash));
-      prefixes = new PrefixTerms(set);
-    } else if (letter <= 0xffff) prefixes.next(letter);
-    else {
+      set.add(wholeWordTerm(hash));
+      addPrefixes(set, firstLetters, Math.min(letters, firstLetters.length));
+      hash = wordSeed;
+      letters = 0;
+    } else if (letter <= 0xffff) {
+      if (letter < 0x80) plainLetters += 1;
+      add(letter);
+    } else {
       const pair = String.fromCodePoint(letter);
-      prefixes.next(pair.charCodeAt(0));
-      prefixes.next(pair.charCodeAt(1));
+      add(pair.charCodeAt(0));
+      add(pair.charCodeAt(1));
     }
   });
   if (combiningAccent.test(text) || plainLetters !== plainLettersIn(bytes, start, end)) set.add(foldedLettersTerm);
@@ -100,25 +123,4 @@ function plainLettersIn(bytes: Uint8Array, start: number, end: number): number {
   let count = 0;
   for (let at = start; at < end; at += 1) if (((asciiLetters[bytes[at] as number] as number) & 0x7f) !== 0) count += 1;
   return count;
-}
-
-/** Takes the letters of one word and adds the terms of its prefixes. */
-class PrefixTerms {
-  /** Of the letters so far. */
-  hash = wordSeed;
-  #letters = 0;
-  #digits = false;
-  readonly #set: TermSet;
-
-  constructor(set: TermSet) {
-    this.#set = set;
-  }
-
-  next(letter: number): void {
-    const letters = this.#letters;
-    if (letters === 2 || letters === 5 || (letters === 3 && !this.#digits)) this.#set.add(prefixTerm(this.hash, letters));
-    this.hash = hashLetter(this.hash, letter);
-    this.#letters += 1;
-    this.#digits ||= letter <= nine;
-  }
 }
