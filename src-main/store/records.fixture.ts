@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { admitLogs, admitTraces } from '#main/decode/walk/admit';
+import { encodeLogs, encodeTraces } from '#main/decode/walk/encode';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import type { ScopedRecords } from '#proto/model/batch';
 import type { LogRecord } from '#proto/model/log';
@@ -81,11 +83,11 @@ function request(records: Append['records'], receivedNs: bigint): Append {
 }
 
 export function requestOfSpans(groups: ScopedRecords<Span>[], receivedNs = 1_700_000_001_000_000_000n): Append {
-  return request({ signal: 'traces', decoded: { groups, rejected: 0, warnings: [] } }, receivedNs);
+  return request({ signal: 'traces', pieces: admitTraces(encodeTraces(groups), 'protobuf').pieces }, receivedNs);
 }
 
 export function requestOfLogs(groups: ScopedRecords<LogRecord>[], receivedNs = 1_700_000_001_000_000_000n): Append {
-  return request({ signal: 'logs', decoded: { groups, rejected: 0, warnings: [] } }, receivedNs);
+  return request({ signal: 'logs', pieces: admitLogs(encodeLogs(groups), 'protobuf').pieces }, receivedNs);
 }
 
 /** Spans of one service in one request. */

@@ -52,6 +52,7 @@ export class Dropping {
     this.#statements = {
       newestChunk: db.prepare<[], number>('SELECT max(id) FROM chunk').pluck(),
       arrival: db.prepare<[number], { arrival: Buffer; received: Buffer }>('SELECT arrival, received FROM chunk WHERE id = ?'),
+      deleteOlder: db.prepare<[number]>('DELETE FROM chunk WHERE id < ?'),
       deleteChunk: db.prepare<[number]>('DELETE FROM chunk WHERE id = ?'),
     };
   }
@@ -162,6 +163,8 @@ export class Dropping {
     if (unit.kind === 'span chunk') spans.discard(unit.shelved);
     else if (unit.kind === 'log chunk') logs.discard(unit.shelved);
     else for (const id of unit.chunks) this.#statements.deleteChunk.run(id);
+    // Older ones that are in no unit could not be read.
+    this.#statements.deleteOlder.run(unit.firstChunk);
     counters.write(changes);
     const used = new Set([...spans.sourceIds(), ...logs.sourceIds()]);
     counters.deleteUnused((source) => used.has(source));

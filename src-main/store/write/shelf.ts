@@ -71,6 +71,11 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     return this.#chunks;
   }
 
+  /** How many of them are full. */
+  get fullCount(): number {
+    return this.#chunks.reduce((sum, { small }) => sum + (small === undefined ? 1 : 0), 0);
+  }
+
   /** Takes up a chunk that is stored and unsealed. */
   load(id: number): ShelvedChunk<Piece, Facts> {
     const stored = readChunk(this.#db, id);

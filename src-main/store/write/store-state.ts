@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { AppendedRecords } from '../interface.ts';
-import { signalCode } from '../schema.ts';
+import { chunksPerGroup, signalCode } from '../schema.ts';
+import { isUnavailable } from '../sqlite-errors.ts';
 import { Sources } from '../sources.ts';
 import { GroupRows } from './group-rows.ts';
 import { logKind, spanKind, type LogShelf, type SpanChunk, type SpanShelf } from './kinds.ts';
@@ -10,6 +11,9 @@ import { Shelf } from './shelf.ts';
 import { SourceCounters } from './source-counters.ts';
 import { TraceOrdinals } from './trace-ordinals.ts';
 import { TraceRows } from './trace-rows.ts';
+
+/** So many full chunks of a signal may wait to be sealed after a commit; then a commit waits until they are. */
+const maxFullChunks = 2 * chunksPerGroup;
 
 /** What is undone with a savepoint. */
 export interface Mark {
@@ -37,7 +41,7 @@ export class StoreState {
   #storedNextLog: number;
   #traceCount: number;
 
-  /** Takes up what is unsealed. */
+  /** `load` takes up what is unsealed. */
   constructor(db: Database) {
     this.db = db;
     this.sources = new Sources(db);
@@ -54,7 +58,27 @@ export class StoreState {
     this.#storedNextLog = this.#nextLog;
     this.#traceCount = this.traces.count();
     this.ordinals.skipTo(Math.max(this.lifetimes.horizon, this.traces.lastOrdinal()));
-    this.#load();
+  }
+
+  /** Takes up the unsealed chunks, and seals those that are many too many. Returns how many records are in chunks that cannot be read, which are not shown any more. */
+  load(): number {
+    let lost = 0;
+    const chunks = this.db
+      .prepare<[], { chunk: number; signal: number; records: number }>(
+        'SELECT chunk, signal, record_count AS records FROM unsealed ORDER BY chunk',
+      )
+      .all();
+    for (const { chunk, signal, records } of chunks) {
+      // Sources are found again, or made where the store is being indexed anew.
+      if (!this.transact(() => this.#take(chunk, signal))) lost += records;
+      this.sealOverdue();
+    }
+    return lost;
+  }
+
+  /** Seals groups while so many chunks wait that memory, and the next start, would feel it. */
+  sealOverdue(): void {
+    while (Math.max(this.spans.fullCount, this.logs.fullCount) > maxFullChunks && this.seal());
   }
 
   /** Runs `work` in a transaction of its own. Where it throws, nothing has happened. */
@@ -151,27 +175,26 @@ export class StoreState {
     };
   }
 
+  #take(chunk: number, signal: number): boolean {
+    try {
+      if (signal === signalCode.logs) this.logs.load(chunk);
+      else {
+        const { facts } = this.spans.load(chunk);
+        this.ordinals.skipTo(facts.lastOrdinal);
+        this.ordinals.hold(facts, (ordinal) => this.traces.has(ordinal));
+      }
+      return true;
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      this.db.prepare('DELETE FROM unsealed WHERE chunk = ?').run(chunk);
+      return false;
+    }
+  }
+
   #livingSpans({ recordCount, facts }: SpanChunk): number {
     if (facts.firstOrdinal > this.lifetimes.horizon) return recordCount;
     const alive = facts.ordinals.map((ordinal) => (this.lifetimes.isAlive(ordinal) ? 1 : 0));
     return facts.columns.trace.reduce((sum, trace) => sum + (alive[trace] ?? 0), 0);
-  }
-
-  #load(): void {
-    const ids = this.db.prepare<[], { chunk: number; signal: number }>('SELECT chunk, signal FROM unsealed ORDER BY chunk').all();
-    // Sources are found again, not made, but for those of a store that is being indexed anew.
-    for (const { chunk, signal } of ids) this.take(chunk, signal);
-  }
-
-  /** Takes up an unsealed chunk that is stored already. */
-  take(chunk: number, signal: number): void {
-    if (signal === signalCode.logs) {
-      this.logs.load(chunk);
-      return;
-    }
-    const { facts } = this.spans.load(chunk);
-    this.ordinals.skipTo(facts.lastOrdinal);
-    this.ordinals.hold(facts, (ordinal) => this.traces.has(ordinal));
   }
 
   #keep(): void {

@@ -2,7 +2,6 @@ import { statSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { fileBytes, lockDirectory, pathsIn, prepareDirectory, storedBytes, type StorePaths } from '../data-directory.ts';
 import type { Append, StoredCounts, TelemetryWriter } from '../interface.ts';
-import { chunksPerGroup } from '../schema.ts';
 import { isDamage, isFull, isUnavailable, outward } from '../sqlite-errors.ts';
 import { Ballast } from './ballast.ts';
 import { Ledger } from './ledger.ts';
@@ -14,9 +13,6 @@ import { StoreState } from './store-state.ts';
 const maxLogBytes = 256 * 2 ** 20;
 /** It is kept small beside what may be stored at all. */
 const logShare = 1 / 8;
-
-/** So many full chunks of a signal may wait to be sealed by `prune`; then they are sealed while everybody waits. */
-const maxFullChunks = 2 * chunksPerGroup;
 
 export interface WriterOptions {
   /** The oldest records are dropped above this. */
@@ -72,6 +68,7 @@ class SqliteWriter implements OpenedWriter {
     this.#paths = paths;
     this.#unlock = unlock;
     this.#state = new StoreState(db);
+    const lost = this.#state.load();
     this.#ledger = new Ledger(db, paths.acknowledged);
     this.storeId = this.#ledger.storeId;
     this.#ballast = new Ballast(paths.ballast, options.maxStoredBytes);
@@ -81,14 +78,15 @@ class SqliteWriter implements OpenedWriter {
     this.#release = db.prepare('RELEASE request');
     this.#undo = db.prepare('ROLLBACK TO request');
     this.#ballast.take();
-    this.notices = [notice, this.#ledger.missing()].filter((text) => text !== undefined);
+    const unreadable = lost === 0 ? undefined : `A part of the store is damaged: ${lost} of the records that arrived last cannot be read.`;
+    this.notices = [notice, this.#ledger.missing(), unreadable].filter((text) => text !== undefined);
   }
 
   append(batch: readonly Append[]): (Error | undefined)[] {
     try {
       // A file that has been deleted can still be written to, and everything in it is lost.
       statSync(this.#paths.database);
-      this.#sealOverdue();
+      this.#state.sealOverdue();
       const outcomes = this.#state.transact(() => {
         const each = batch.map((append) => this.#appendOne(append));
         this.#state.settle();
@@ -148,11 +146,6 @@ class SqliteWriter implements OpenedWriter {
       this.#state.undo(mark);
       return error instanceof Error ? error : new Error(String(error));
     }
-  }
-
-  #sealOverdue(): void {
-    const { spans, logs } = this.#state;
-    while (Math.max(spans.chunks.length, logs.chunks.length) > maxFullChunks && this.#state.seal());
   }
 
   /** What was appended is stored; if something is wrong here, the next append will meet it and say so. */
