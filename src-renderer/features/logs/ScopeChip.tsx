@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { shortId } from '#ui/base/short-id.ts';
 import { FilterChip } from '#ui/components/FilterChip.tsx';
-import styles from './LogQueryBar.module.css';
+import styles from './ScopeChip.module.css';
 import type { LogsSearch } from './logs-search.ts';
 
 /** That the list shows only one trace, or one span of it: a link back to where it came from, and a button for all lines. */
