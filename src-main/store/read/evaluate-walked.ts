@@ -10,47 +10,49 @@ import { compare } from './compare.ts';
 import { evaluateTree } from './evaluate-tree.ts';
 import { PhraseTest } from './phrase-test.ts';
 
-/** 1 for each record that meets the query, 0 for each that does not: exact, from the bytes. Each distinct attribute and text is looked at once. */
+/** 1 for each record that meets the query, 0 for each that does not: exact, from the bytes. Each distinct attribute and text is looked at once, if at all. */
 export function evaluateWalked(query: Query, walked: WalkedSpans | WalkedLogs): Uint8Array {
-  return evaluateTree(query, walked.count, 1, (term) => {
-    switch (term.kind) {
-      case 'text':
-        return withPhrase(new PhraseTest(term.text, term.prefix), walked);
-      case 'service':
-        return ofService(term.name, walked);
-      case 'exists':
-      case 'attribute':
-        return withAttribute(term, walked);
-      case 'severity':
-        return 'severity' in walked
-          ? each(walked.count, (record) => compare(walked.severity[record] as number, term.comparison, term.severity))
-          : new Uint8Array(walked.count);
-      default:
-        return 'statusCode' in walked ? spansThatMeet(term, walked) : new Uint8Array(walked.count);
-    }
+  return evaluateTree(query, walked.count, 1, (term, wanted) => {
+    const meets = testOf(term, walked);
+    const met = new Uint8Array(walked.count);
+    for (let record = 0; record < met.length; record += 1) if (wanted[record] !== 0 && meets(record)) met[record] = 1;
+    return met;
   });
 }
 
-function each(count: number, meets: (record: number) => boolean): Uint8Array {
-  const met = new Uint8Array(count);
-  for (let record = 0; record < count; record += 1) if (meets(record)) met[record] = 1;
-  return met;
+type RecordTest = (record: number) => boolean;
+
+const never: RecordTest = () => false;
+
+function testOf(term: QueryTerm, walked: WalkedSpans | WalkedLogs): RecordTest {
+  switch (term.kind) {
+    case 'text':
+      return phraseTest(new PhraseTest(term.text, term.prefix), walked);
+    case 'service':
+      return serviceTest(term.name, walked);
+    case 'exists':
+    case 'attribute':
+      return recordAttributeTest(term, walked);
+    case 'severity':
+      return 'severity' in walked ? (record) => compare(walked.severity[record] as number, term.comparison, term.severity) : never;
+    default:
+      return 'statusCode' in walked ? spanTest(term, walked) : never;
+  }
 }
 
-function spansThatMeet(term: Extract<QueryTerm, { kind: 'name' | 'status' | 'spanKind' | 'duration' }>, walked: WalkedSpans): Uint8Array {
-  const { count, startNs, endNs } = walked;
+function spanTest(term: Extract<QueryTerm, { kind: 'name' | 'status' | 'spanKind' | 'duration' }>, walked: WalkedSpans): RecordTest {
   switch (term.kind) {
     case 'name': {
       const row = rowOfText(term.name, walked);
-      return each(count, (span) => walked.name[span] === row);
+      return (span) => walked.name[span] === row;
     }
     case 'status':
-      return each(count, (span) => walked.statusCode[span] === StatusCode[term.status]);
+      return (span) => walked.statusCode[span] === StatusCode[term.status];
     case 'spanKind':
-      return each(count, (span) => walked.kind[span] === term.spanKind);
+      return (span) => walked.kind[span] === term.spanKind;
     case 'duration': {
       const ns = BigInt(term.ns);
-      return each(count, (span) => compare((endNs[span] as bigint) - (startNs[span] as bigint), term.comparison, ns));
+      return (span) => compare((walked.endNs[span] as bigint) - (walked.startNs[span] as bigint), term.comparison, ns);
     }
   }
 }
@@ -63,37 +65,45 @@ function rowOfText(text: string, { bytes, texts }: Walked): number {
   return -1;
 }
 
-function ofService(name: string, walked: Walked): Uint8Array {
+function serviceTest(name: string, walked: Walked): RecordTest {
   const met = walked.sources.map((source) => (serviceNameOf(source.resource) || source.impliedService) === name);
-  return each(walked.count, (record) => met[walked.source[record] as number] === true);
+  return (record) => met[walked.source[record] as number] === true;
 }
 
-function withAttribute(term: AttributeTerm, walked: Walked): Uint8Array {
+function recordAttributeTest(term: AttributeTerm, walked: Walked): RecordTest {
   const test = attributeTest(term);
-  const flags = flagsOfRows(test, walked);
+  const flagsOfRow = rememberingRows(walked.attributes.count, flagsOfRows(test, walked));
   const ofSources = walked.sources.map((source) => flagsOfSource(test, source));
   const { attributeFrom, attributeRows } = walked;
-  return each(walked.count, (record) => {
-    let sum = ofSources[walked.source[record] as number] as number;
+  return (record) => {
+    let flags = ofSources[walked.source[record] as number] as number;
     const end = attributeFrom[record + 1] as number;
-    for (let at = attributeFrom[record] as number; at < end; at += 1) sum |= flags[attributeRows[at] as number] as number;
-    return test.isMetBy(sum);
-  });
+    for (let at = attributeFrom[record] as number; at < end; at += 1) flags |= flagsOfRow(attributeRows[at] as number);
+    return test.isMetBy(flags);
+  };
 }
 
-/** Flags of each distinct attribute. Keys are compared as bytes; what has another key is never read. */
-function flagsOfRows(test: AttributeTest, walked: Walked): Uint8Array {
+/** Asks `of` once for each row, when it is first needed. */
+function rememberingRows(count: number, of: (row: number) => number): (row: number) => number {
+  const unknown = 0xff;
+  const known = new Uint8Array(count).fill(unknown);
+  return (row) => {
+    if (known[row] === unknown) known[row] = of(row);
+    return known[row] as number;
+  };
+}
+
+/** Flags of a distinct attribute. Keys are compared as bytes; what has another key is never read. */
+function flagsOfRows(test: AttributeTest, walked: Walked): (row: number) => number {
   const { bytes, attributes } = walked;
   const names = test.names.map((name) => Buffer.from(name, 'utf8'));
-  const flags = new Uint8Array(attributes.count);
   const view = new KeyValueView(bytes);
-  for (let row = 0; row < attributes.count; row += 1) {
+  return (row) => {
     const isView = view.read(attributes.start[row] as number, attributes.end[row] as number);
-    if (isView && !names.some((name) => equalBytes(bytes, view.keyStart, view.keyEnd, name))) continue;
+    if (isView && !names.some((name) => equalBytes(bytes, view.keyStart, view.keyEnd, name))) return 0;
     const { key, value } = readKeyValue(walked, row);
-    if (test.names.includes(key)) flags[row] = test.flagsOf(value);
-  }
-  return flags;
+    return test.names.includes(key) ? test.flagsOf(value) : 0;
+  };
 }
 
 function equalBytes(bytes: Uint8Array, start: number, end: number, other: Uint8Array): boolean {
@@ -102,43 +112,54 @@ function equalBytes(bytes: Uint8Array, start: number, end: number, other: Uint8A
   return true;
 }
 
-function withPhrase(phrase: PhraseTest, walked: WalkedSpans | WalkedLogs): Uint8Array {
-  const { count, attributeFrom, attributeRows, textFrom, textRows } = walked;
-  const inAttribute = attributesWithPhrase(phrase, walked);
-  const inText = textsWithPhrase(phrase, walked);
-  const met = 'bodyStart' in walked ? each(count, (record) => phraseInBody(phrase, walked, record)) : new Uint8Array(count);
-  for (let record = 0; record < count; record += 1) {
-    if (met[record] === 1) continue;
-    if (anyOf(inText, textRows, textFrom[record] as number, textFrom[record + 1] as number)) met[record] = 1;
-    else if (anyOf(inAttribute, attributeRows, attributeFrom[record] as number, attributeFrom[record + 1] as number)) met[record] = 1;
-  }
-  return met;
+function phraseTest(phrase: PhraseTest, walked: WalkedSpans | WalkedLogs): RecordTest {
+  const { bytes, attributeFrom, attributeRows, textFrom, textRows, texts } = walked;
+  const inAttribute = rememberingRows(walked.attributes.count, phraseInAttributes(phrase, walked));
+  const inText = rememberingRows(texts.count, (row) =>
+    (phrase.isInBytes(bytes, texts.start[row] as number, texts.end[row] as number) ?? phrase.isIn(readText(walked, row))) ? 1 : 0,
+  );
+  const inBody: RecordTest = 'bodyStart' in walked ? (record) => phraseInBody(phrase, walked, record) : never;
+  return (record) =>
+    inBody(record) ||
+    anyOf(inText, textRows, textFrom[record] as number, textFrom[record + 1] as number) ||
+    anyOf(inAttribute, attributeRows, attributeFrom[record] as number, attributeFrom[record + 1] as number);
 }
 
-function anyOf(met: Uint8Array, rows: Uint32Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (met[rows[at] as number] === 1) return true;
+function anyOf(met: (row: number) => number, rows: Uint32Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (met(rows[at] as number) === 1) return true;
   return false;
 }
 
-function textsWithPhrase(phrase: PhraseTest, walked: Walked): Uint8Array {
-  const { bytes, texts } = walked;
-  return each(
-    texts.count,
-    (row) => phrase.isInBytes(bytes, texts.start[row] as number, texts.end[row] as number) ?? phrase.isIn(readText(walked, row)),
-  );
-}
-
-function attributesWithPhrase(phrase: PhraseTest, walked: Walked): Uint8Array {
+function phraseInAttributes(phrase: PhraseTest, walked: Walked): (row: number) => number {
   const { bytes, attributes } = walked;
   const view = new KeyValueView(bytes);
-  return each(attributes.count, (row) => {
-    if (view.read(attributes.start[row] as number, attributes.end[row] as number) && view.kind === valueKind.text) {
-      const met = phrase.isInBytes(bytes, view.keyStart, view.keyEnd, view.valueStart, view.valueEnd);
-      if (met !== undefined) return met;
-    }
+  return (row) => {
+    const isView = view.read(attributes.start[row] as number, attributes.end[row] as number);
+    const met = isView ? phraseInView(phrase, bytes, view) : undefined;
+    if (met !== undefined) return met ? 1 : 0;
     const { key, value } = readKeyValue(walked, row);
-    return phrase.isIn(`${key} ${displayValue(value)}`);
-  });
+    return phrase.isIn(`${key} ${displayValue(value)}`) ? 1 : 0;
+  };
+}
+
+/** `undefined` where it takes more than bytes to tell. */
+function phraseInView(phrase: PhraseTest, bytes: Uint8Array, view: KeyValueView): boolean | undefined {
+  switch (view.kind) {
+    case valueKind.text:
+      return phrase.isInBytes(bytes, view.keyStart, view.keyEnd, bytes, view.valueStart, view.valueEnd);
+    case valueKind.bool:
+      return phraseInKeyAndText(phrase, bytes, view, String((view.low | view.high) !== 0));
+    case valueKind.int:
+      return Number.isSafeInteger(view.int) ? phraseInKeyAndText(phrase, bytes, view, String(view.int)) : undefined;
+    case valueKind.double:
+      return phraseInKeyAndText(phrase, bytes, view, String(view.double));
+  }
+}
+
+const shown = Buffer.alloc(32);
+
+function phraseInKeyAndText(phrase: PhraseTest, bytes: Uint8Array, { keyStart, keyEnd }: KeyValueView, text: string): boolean | undefined {
+  return phrase.isInBytes(bytes, keyStart, keyEnd, shown, 0, shown.write(text, 'latin1'));
 }
 
 function phraseInBody(phrase: PhraseTest, walked: WalkedLogs, record: number): boolean {

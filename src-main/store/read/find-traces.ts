@@ -4,6 +4,7 @@ import type { SpanEntry } from '../index/entries.ts';
 import { mayHold } from '../index/may-hold.ts';
 import { holdsTerm } from '../index/terms.ts';
 import type { TraceOrdinal } from '../interface.ts';
+import type { ChunkContents } from './chunk-content.ts';
 import { evaluateEntry, verdict } from './evaluate-entry.ts';
 import { evaluateWalked } from './evaluate-walked.ts';
 import type { GroupEntries } from './group-entries.ts';
@@ -12,7 +13,6 @@ import type { NewestOrdinals } from './newest-ordinals.ts';
 import type { MatchingSources } from './source-records.ts';
 import type { TraceGroup } from './trace-groups.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
-import type { WalkedChunks } from './walked-chunks.ts';
 
 /** Where spans are looked for, as of one transaction. */
 export interface SpanChunks {
@@ -21,7 +21,7 @@ export interface SpanChunks {
   groups: readonly TraceGroup[];
   filters: GroupFilters;
   entries: GroupEntries<SpanEntry>;
-  walked: WalkedChunks<WalkedSpans>;
+  contents: ChunkContents<WalkedSpans>;
 }
 
 /**
@@ -43,6 +43,9 @@ export function findTraces(query: Query, chunks: SpanChunks, sources: MatchingSo
 
 /** What `chunk_group.longest_ns` can say at most. */
 const longestNs = 2n ** 63n - 1n;
+
+/** From this share of a chunk's spans on, all of them are walked: what they have in common is then looked at once, and it is remembered. */
+const mostOfChunk = 0.5;
 
 class Search {
   readonly #query: Query;
@@ -90,26 +93,25 @@ class Search {
   }
 
   #chunk(id: number, entry: SpanEntry): void {
-    if (!this.#wantsAny(entry.ordinals)) return;
-    const best = bestOfTraces(entry, evaluateEntry(this.#query, entry, this.#sources));
-    let inDoubt = false;
-    for (const [trace, ordinal] of entry.ordinals.entries()) if (best[trace] === verdict.yes) this.#found.add(ordinal);
-    for (const [trace, ordinal] of entry.ordinals.entries()) {
-      if (best[trace] !== verdict.maybe) continue;
-      if (this.#found.wants(ordinal)) inDoubt = true;
-      else best[trace] = verdict.no;
-    }
-    if (inDoubt) this.#bytes(id, entry, best);
+    const { ordinals, trace } = entry;
+    if (!this.#wantsAny(ordinals)) return;
+    const verdicts = evaluateEntry(this.#query, entry, this.#sources);
+    const best = bestOfTraces(entry, verdicts);
+    for (let row = 0; row < ordinals.length; row += 1) if (best[row] === verdict.yes) this.#found.add(ordinals[row] as number);
+    for (let row = 0; row < ordinals.length; row += 1) if (!this.#found.wants(ordinals[row] as number)) best[row] = verdict.no;
+    const doubtful: number[] = [];
+    for (let span = 0; span < verdicts.length; span += 1)
+      if (verdicts[span] === verdict.maybe && best[trace[span] as number] === verdict.maybe) doubtful.push(span);
+    for (const span of this.#meeting(id, doubtful)) this.#found.add(ordinals[trace[span] as number] as number);
   }
 
-  #bytes(id: number, { ordinals, trace, count }: SpanEntry, best: Uint8Array): void {
-    const met = evaluateWalked(this.#query, this.#chunks.walked.read(id));
-    for (let span = 0; span < count; span += 1) {
-      const row = trace[span] as number;
-      if (met[span] !== 1 || best[row] !== verdict.maybe) continue;
-      best[row] = verdict.no;
-      this.#found.add(ordinals[row] as number);
-    }
+  /** Those of the spans that meet the query, by the chunk's bytes. */
+  #meeting(id: number, spans: readonly number[]): number[] {
+    if (spans.length === 0) return [];
+    const content = this.#chunks.contents.of(id);
+    const all = spans.length > content.frame.count * mostOfChunk;
+    const met = evaluateWalked(this.#query, all ? content.walked : content.excerpt(spans));
+    return spans.filter((span, place) => met[all ? span : place] === 1);
   }
 
   #wantsAny(ordinals: Uint32Array): boolean {

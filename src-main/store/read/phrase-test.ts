@@ -33,12 +33,12 @@ export class PhraseTest {
     return false;
   }
 
-  /** Whether it is in the text of the bytes; those from `andStart` to `andEnd` are text too, behind a space. `undefined` where there is more than ASCII. */
-  isInBytes(bytes: Uint8Array, start: number, end: number, andStart = 0, andEnd = 0): boolean | undefined {
-    const most = end - start + andEnd - andStart + 3;
+  /** Whether it is in the text from `start` to `end`, with that of `more` behind it as other words. `undefined` where there is more than ASCII. */
+  isInBytes(bytes: Uint8Array, start: number, end: number, more = bytes, moreStart = 0, moreEnd = 0): boolean | undefined {
+    const most = end - start + moreEnd - moreStart + 3;
     if (this.#folded.length < most) this.#folded = new Uint8Array(most * 2);
     let length = fold(bytes, start, end, this.#folded, 1);
-    if (length >= 0 && andEnd > andStart) length = fold(bytes, andStart, andEnd, this.#folded, separated(this.#folded, length));
+    if (length >= 0 && moreEnd > moreStart) length = fold(more, moreStart, moreEnd, this.#folded, separated(this.#folded, length));
     if (length < 0) return undefined;
     return this.#pattern !== undefined && occurs(this.#pattern, this.#folded, separated(this.#folded, length));
   }

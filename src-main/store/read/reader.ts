@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
+import { walkSpans } from '#main/decode/walk/walk-spans';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import { Counts } from '../counts.ts';
 import { pathsIn } from '../data-directory.ts';
@@ -20,6 +21,7 @@ import {
 } from '../interface.ts';
 import { schemaVersion } from '../schema.ts';
 import { outward } from '../sqlite-errors.ts';
+import { ChunkContents } from './chunk-content.ts';
 import { findTraces } from './find-traces.ts';
 import { GroupEntries } from './group-entries.ts';
 import { GroupFilters } from './group-filter.ts';
@@ -34,8 +36,7 @@ import { TraceSpans } from './trace-spans.ts';
 import { traceSummary } from './trace-summary.ts';
 import { Traces, type StoredTrace } from './traces.ts';
 import type { Unsealed } from './unsealed.ts';
-import { unsealedSpans, walkedSpans, type UnsealedSpans } from './unsealed-spans.ts';
-import type { WalkedChunks } from './walked-chunks.ts';
+import { unsealedSpans, type UnsealedSpans } from './unsealed-spans.ts';
 
 /** Opens the store of a data directory for reading; a writer has to have been there before. Throws `StoreUnavailableError`. */
 export function openReader(dataDirectory: string): TelemetryReader {
@@ -59,6 +60,8 @@ export function openReader(dataDirectory: string): TelemetryReader {
 
 /** Entries in memory: those of ten million spans. */
 const maxEntryBytes = 96 * 1024 * 1024;
+/** Decompressed chunks in memory. */
+const maxContentBytes = 48 * 1024 * 1024;
 /** A trace of more spans is read again for every question about it. */
 const maxRememberedSpans = 200_000;
 
@@ -68,7 +71,7 @@ class ChunkReader implements TelemetryReader {
   readonly #sources: SourceRecords;
   readonly #filters: GroupFilters;
   readonly #entries: GroupEntries<SpanEntry>;
-  readonly #walked: WalkedChunks<WalkedSpans>;
+  readonly #contents: ChunkContents<WalkedSpans>;
   readonly #groups: TraceGroups;
   readonly #unsealed: Unsealed<UnsealedSpans>;
   readonly #traces: Traces;
@@ -88,9 +91,9 @@ class ChunkReader implements TelemetryReader {
     this.#sources = new SourceRecords(db);
     this.#filters = new GroupFilters(db);
     this.#entries = new GroupEntries(db, readSpanEntry, maxEntryBytes);
-    this.#walked = walkedSpans(db);
+    this.#contents = new ChunkContents(db, walkSpans, maxContentBytes);
     this.#groups = new TraceGroups(db);
-    this.#unsealed = unsealedSpans(db, this.#walked, sourceIds);
+    this.#unsealed = unsealedSpans(db, this.#contents, sourceIds);
     this.#traces = new Traces(db, this.#unsealed);
     this.#logs = new Logs(db, this.#sources, sourceIds, this.#filters);
     this.#services = new Services(db, this.#unsealed);
@@ -196,7 +199,7 @@ class ChunkReader implements TelemetryReader {
   #spansOf(ordinal: TraceOrdinal, traceId: Uint8Array): TraceSpans {
     const chunkIds = this.#traces.chunksOf(ordinal);
     if (this.#lastTrace?.isOf(traceId, chunkIds) === true) return this.#lastTrace;
-    const spans = new TraceSpans(traceId, chunkIds, this.#walked);
+    const spans = new TraceSpans(traceId, chunkIds, this.#contents);
     this.#lastTrace = spans.order.length > maxRememberedSpans ? undefined : spans;
     return spans;
   }
@@ -207,7 +210,7 @@ class ChunkReader implements TelemetryReader {
       groups: this.#groups.newestFirst(),
       filters: this.#filters,
       entries: this.#entries,
-      walked: this.#walked,
+      contents: this.#contents,
     };
   }
 }

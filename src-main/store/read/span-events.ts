@@ -1,6 +1,5 @@
 import { hasException } from '#proto/model/semantic-conventions';
 import { WireField, wire } from '#main/decode/walk/wire-field';
-import type { WalkedSpans } from '#main/decode/walk/walked';
 import { keyValueAt, KeyValueView, valueKind } from '../index/key-value.ts';
 
 /** Who takes events, in the order in which the span has them. Times are unsigned nanoseconds in halves of 32 bits. */
@@ -15,12 +14,11 @@ const attributesField = 3;
 const spanField = new WireField();
 const eventField = new WireField();
 
-/** Hands over when the events of a span happened and which of them carry an exception, straight from its bytes (trace.proto `Span.events`). */
-export function eventsOf({ bytes, recordStart, recordEnd }: WalkedSpans, row: number, sink: EventSink): void {
-  const end = recordEnd[row] as number;
+/** Hands over when the events of the span from `start` to `end` happened and which of them carry an exception (trace.proto `Span.events`). */
+export function eventsOf(bytes: Uint8Array, start: number, end: number, sink: EventSink): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const attribute = new KeyValueView(bytes);
-  for (let pos = recordStart[row] as number; pos < end && spanField.read(bytes, pos, end); pos = spanField.end)
+  for (let pos = start; pos < end && spanField.read(bytes, pos, end); pos = spanField.end)
     if (spanField.number === eventsField && spanField.type === wire.bytes) readEvent(bytes, view, attribute, sink);
 }
 

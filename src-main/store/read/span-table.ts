@@ -1,9 +1,9 @@
-import { readText } from '#main/decode/walk/records';
-import { rowOfTraceId } from '#main/decode/walk/records';
-import type { WalkedSpans } from '#main/decode/walk/walked';
+import { Sources } from '#main/decode/walk/sources';
+import type { WalkedSource } from '#main/decode/walk/walked';
 import { serviceNameOf } from '../sources.ts';
-import { halvesOf } from '../index/halves.ts';
+import type { ChunkContent } from './chunk-content.ts';
 import { eventsOf } from './span-events.ts';
+import { SpanScan } from './span-scan.ts';
 
 /** Strings, each once. */
 export class Strings {
@@ -45,51 +45,57 @@ export class SpanTable {
   /** Events of span `s`: from `eventFrom[s]`, as many as its `eventCount`. */
   eventFrom = new Uint32Array(firstCapacity);
   readonly events = new EventTable();
+  readonly #scan = new SpanScan();
   #chunks = 0;
 
   /** Adds the spans of the trace that the chunk has. */
-  add(walked: WalkedSpans, traceId: Uint8Array): void {
+  add({ bytes, frame }: ChunkContent<unknown>, traceId: Uint8Array): void {
     const chunk = this.#chunks;
     this.#chunks += 1;
-    const wanted = rowOfTraceId(walked, traceId);
-    if (wanted < 0) return;
-    this.#reserve(this.count + walked.count);
-    const { trace, count } = walked;
-    const [spanIds, parents, starts, ends] = [walked.spanIds, walked.parentSpanIds, walked.startNs, walked.endNs].map(halvesOf) as Halves4;
-    const text = this.#textsOf(walked);
-    const services = walked.sources.map((source) => this.strings.indexOf(serviceNameOf(source.resource)));
-    for (let row = 0; row < count; row += 1) {
-      if (trace[row] !== wanted) continue;
-      const at = this.count;
-      copyHalves(spanIds, row, this.spanIds, at);
-      copyHalves(parents, row, this.parentSpanIds, at);
-      copyHalves(starts, row, this.starts, at);
-      copyHalves(ends, row, this.ends, at);
-      this.name[at] = text(walked.name[row] as number);
-      this.service[at] = services[walked.source[row] as number] as number;
-      this.statusMessage[at] = text(walked.statusMessage[row] as number);
-      this.kind[at] = walked.kind[row] as number;
-      this.statusCode[at] = walked.statusCode[row] as number;
-      this.eventCount[at] = walked.eventCount[row] as number;
-      this.chunk[at] = chunk;
-      this.row[at] = row;
-      this.eventFrom[at] = this.events.count;
-      if (walked.eventCount[row] !== 0) eventsOf(walked, row, this.events);
-      this.count += 1;
+    this.#reserve(this.count + frame.count);
+    const scan = this.#scan;
+    scan.begin(bytes, traceId);
+    const sources = new Sources(bytes, frame);
+    const text = this.#textsOf(bytes, scan);
+    for (const [group, { from, to }] of frame.scopes.entries()) {
+      let service = -1;
+      for (let row = from; row < to; row += 1) {
+        if (!scan.read(frame.recordStart[row] as number, frame.recordEnd[row] as number)) continue;
+        if (service < 0)
+          service = this.strings.indexOf(serviceNameOf((sources.sources[sources.rowOf(group, '')] as WalkedSource).resource));
+        const at = this.count;
+        this.#copy(scan, at);
+        this.name[at] = text(scan.name);
+        this.service[at] = service;
+        this.statusMessage[at] = text(scan.statusMessage);
+        this.chunk[at] = chunk;
+        this.row[at] = row;
+        this.eventFrom[at] = this.events.count;
+        if (scan.eventCount > 0) eventsOf(bytes, frame.recordStart[row] as number, frame.recordEnd[row] as number, this.events);
+        this.count += 1;
+      }
     }
   }
 
-  /** Place in `strings` of a row of `walked.texts`; each row is read once. */
-  #textsOf(walked: WalkedSpans): (row: number) => number {
-    const places = new Int32Array(walked.texts.count).fill(-1);
-    return (row) => {
-      let place = places[row] as number;
-      if (place < 0) {
-        place = this.strings.indexOf(readText(walked, row));
-        places[row] = place;
-      }
-      return place;
-    };
+  #copy(scan: SpanScan, at: number): void {
+    const [low, high] = [2 * at, 2 * at + 1];
+    this.spanIds[low] = scan.spanIdLow;
+    this.spanIds[high] = scan.spanIdHigh;
+    this.parentSpanIds[low] = scan.parentLow;
+    this.parentSpanIds[high] = scan.parentHigh;
+    this.starts[low] = scan.startLow;
+    this.starts[high] = scan.startHigh;
+    this.ends[low] = scan.endLow;
+    this.ends[high] = scan.endHigh;
+    this.kind[at] = scan.kind;
+    this.statusCode[at] = scan.statusCode;
+    this.eventCount[at] = scan.eventCount;
+  }
+
+  /** Place in `strings` of a text that the scan found; each is read once. */
+  #textsOf(bytes: Buffer, { texts }: SpanScan): (row: number) => number {
+    const places: number[] = [];
+    return (row) => (places[row] ??= this.strings.indexOf(bytes.toString('utf8', texts.start[row], texts.end[row])));
   }
 
   #reserve(count: number): void {
@@ -109,13 +115,6 @@ export class SpanTable {
     this.row = grown(this.row, capacity);
     this.eventFrom = grown(this.eventFrom, capacity);
   }
-}
-
-type Halves4 = [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
-
-function copyHalves(from: Uint32Array, row: number, to: Uint32Array, at: number): void {
-  to[2 * at] = from[2 * row] as number;
-  to[2 * at + 1] = from[2 * row + 1] as number;
 }
 
 /** Events in the order in which their spans were added. */

@@ -2,10 +2,10 @@ import type { SpanDetail } from '#proto/bridge/shapes';
 import { readSpan } from '#main/decode/walk/records';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import type { FoundSpan, SpanPosition } from '../interface.ts';
+import type { ChunkContents } from './chunk-content.ts';
 import { orderOfTimes } from './order-of-times.ts';
 import { SpanIdIndex } from './span-id-index.ts';
 import { SpanTable } from './span-table.ts';
-import type { WalkedChunks } from './walked-chunks.ts';
 
 /** The spans of one trace as of one set of chunks: each once, as it came last, in order of start. */
 export class TraceSpans {
@@ -16,13 +16,13 @@ export class TraceSpans {
   readonly order: Uint32Array;
   readonly #traceId: Uint8Array;
   readonly #chunkIds: readonly number[];
-  readonly #chunks: WalkedChunks<WalkedSpans>;
+  readonly #chunks: ChunkContents<WalkedSpans>;
 
-  constructor(traceId: Uint8Array, chunkIds: readonly number[], chunks: WalkedChunks<WalkedSpans>) {
+  constructor(traceId: Uint8Array, chunkIds: readonly number[], chunks: ChunkContents<WalkedSpans>) {
     this.#traceId = traceId;
     this.#chunkIds = chunkIds;
     this.#chunks = chunks;
-    for (const id of chunkIds) this.table.add(chunks.readOnce(id), traceId);
+    for (const id of chunkIds) this.table.add(chunks.once(id), traceId);
     const { count, spanIds, starts } = this.table;
     this.byId = new SpanIdIndex(spanIds, count);
     const rows = new Uint32Array(count);
@@ -73,10 +73,10 @@ export class TraceSpans {
   }
 
   #detail(row: number): SpanDetail {
-    const walked = this.#chunks.read(this.#chunkIds[this.table.chunk[row] as number] as number);
-    const rowInChunk = this.table.row[row] as number;
-    const source = walked.sources[walked.source[rowInChunk] as number];
+    const content = this.#chunks.of(this.#chunkIds[this.table.chunk[row] as number] as number);
+    const walked = content.excerpt([this.table.row[row] as number]);
+    const source = walked.sources[0];
     if (source === undefined) throw new Error('A span is stored without its source.');
-    return { ...readSpan(walked, rowInChunk), resource: source.resource, scope: source.scope };
+    return { ...readSpan(walked, 0), resource: source.resource, scope: source.scope };
   }
 }

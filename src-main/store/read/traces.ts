@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { readUint32s } from '../chunk-rows.ts';
 import type { TraceOrdinal } from '../interface.ts';
 import { fromSigned } from '../unsigned.ts';
-import { addSum, copySum, type SourceSum, type TraceSum } from '../write/trace-sum.ts';
+import { addSum, type SourceSum, type TraceSum } from '../write/trace-sum.ts';
 import type { NewestOrdinals, OrdinalRange } from './newest-ordinals.ts';
 import type { Unsealed } from './unsealed.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
@@ -90,7 +90,7 @@ export class Traces {
       if (place < 0) continue;
       const { sums, traceIds } = chunk.facts;
       const receivedNs = chunk.receivedNs[place] as bigint;
-      const sum = sums[place] as TraceSum;
+      const sum = sums.get(ordinal) as TraceSum;
       if (trace === undefined) trace = { traceId: traceIds.slice(place * 16, place * 16 + 16), receivedNs, sum: copySum(sum) };
       else {
         addSum(trace.sum, sum);
@@ -127,4 +127,8 @@ export class Traces {
       }
     );
   }
+}
+
+function copySum(sum: TraceSum): TraceSum {
+  return { ...sum, sources: sum.sources.map(([source, spans, errors]) => [source, spans, errors]) };
 }

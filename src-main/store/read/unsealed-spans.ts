@@ -1,23 +1,23 @@
 import type { Database } from 'better-sqlite3';
-import { walkSpans } from '#main/decode/walk/walk-spans';
+import { readText } from '#main/decode/walk/records';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import { traceArrivals } from '../chunk-rows.ts';
 import type { SpanEntry } from '../index/entries.ts';
 import { spanEntryOf } from '../index/span-entry.ts';
 import { termsOfSpans } from '../index/terms.ts';
 import type { TraceOrdinal } from '../interface.ts';
-import { sumSpans, type TraceSum } from '../write/trace-sum.ts';
+import { sumTraces, type TraceSum } from '../write/trace-sum.ts';
+import type { ChunkContents } from './chunk-content.ts';
 import type { SourceIds } from './source-ids.ts';
 import { Unsealed } from './unsealed.ts';
-import { WalkedChunks } from './walked-chunks.ts';
 
 /** What sealing would write of a chunk. */
 export interface SpanFacts {
   entry: SpanEntry;
   terms: Uint32Array;
-  /** By row of the chunk's traces, like `traceIds`. */
-  sums: readonly TraceSum[];
-  /** 16 bytes each. */
+  /** By ordinal. */
+  sums: ReadonlyMap<TraceOrdinal, TraceSum>;
+  /** 16 bytes each, as in `ordinals`. */
   traceIds: Buffer;
 }
 
@@ -55,16 +55,15 @@ export class UnsealedSpans {
   }
 }
 
-/** Spans at rest as bytes alone: unsealed ones, and those that have to be looked at whole. */
-export function unsealedSpans(db: Database, walked: WalkedChunks<WalkedSpans>, sourceIds: SourceIds): Unsealed<UnsealedSpans> {
+export function unsealedSpans(db: Database, contents: ChunkContents<WalkedSpans>, sourceIds: SourceIds): Unsealed<UnsealedSpans> {
   const arrivals = db.prepare<[number], { arrival: Buffer; received: Buffer }>('SELECT arrival, received FROM chunk WHERE id = ?');
   const factsOf = ({ id, ordinals }: UnsealedSpans): SpanFacts => {
-    const spans = walked.read(id);
+    const spans = contents.of(id).walked;
     const ids = sourceIds.of(spans.sources);
     return {
       entry: spanEntryOf(spans, ordinals, ids),
       terms: termsOfSpans(spans),
-      sums: sumSpans(spans, ids).traces,
+      sums: sumTraces([{ columns: spans, sourceIds: ids, ordinals, nameOf: (row) => readText(spans, row) }], () => true),
       traceIds: Buffer.from(spans.traceIds),
     };
   };
@@ -73,8 +72,4 @@ export function unsealedSpans(db: Database, walked: WalkedChunks<WalkedSpans>, s
     if (row === undefined) throw new Error(`Chunk ${id} is to be sealed, and is not there.`);
     return new UnsealedSpans(id, traceArrivals(row), factsOf);
   });
-}
-
-export function walkedSpans(db: Database): WalkedChunks<WalkedSpans> {
-  return new WalkedChunks(db, walkSpans);
 }

@@ -7,79 +7,88 @@ import { exactSearch, wordSearch, type ByteSearch } from './byte-search.ts';
 export interface Clue {
   /** A record has at least one of them. */
   searches: readonly ByteSearch[];
-  /** The word, where a record may also show it in a value that is not sent as text (`odd-values.ts`). */
-  shownAs: string | undefined;
+  /** Words of them that a record may also show in a value that is not sent as text (`odd-values.ts`). */
+  shown: readonly string[];
   /** A letter with an accent stands for a plain one: no clue in a chunk that has such. */
   isFolded: boolean;
-  /** A term that a record's source may meet in its stead. */
-  orSource: QueryTerm | undefined;
+  /** Terms that a record's source may meet in its stead. */
+  ofSources: readonly QueryTerm[];
+  /** Greater ones leave fewer records. */
+  weight: number;
 }
 
 /** Fewer letters occur in the bytes of nearly every record. */
 const fewestLetters = 3;
 const mostClues = 3;
+const mostAlternatives = 8;
 
 /** The best few, the most telling first. */
 export function cluesOf(query: Query): Clue[] {
-  return required(query)
-    .flatMap(cluesOfTerm)
+  return allClues(query)
     .toSorted((a, b) => b.weight - a.weight)
-    .slice(0, mostClues)
-    .map(({ clue }) => clue);
+    .slice(0, mostClues);
 }
 
 /** The 16 bytes of a trace's id, or the 8 of a span's, in a field or, in hex, in an attribute (`logContext`). */
 export function clueOfId(id: Uint8Array): Clue {
   return {
     searches: [exactSearch(id), wordSearch(Buffer.from(id).toString('hex'))],
-    shownAs: undefined,
+    shown: [],
     isFolded: false,
-    orSource: undefined,
+    ofSources: [],
+    weight: id.length,
   };
 }
 
-/** Terms that a record has to meet, whatever else it does. */
-function required(query: Query): QueryTerm[] {
+function allClues(query: Query): Clue[] {
   switch (query.kind) {
     case 'and':
-      return query.of.flatMap(required);
+      return query.of.flatMap(allClues);
     case 'or':
-    case 'not':
-      return [];
-    default:
-      return [query];
-  }
-}
-
-function cluesOfTerm(term: QueryTerm): { clue: Clue; weight: number }[] {
-  switch (term.kind) {
+      return alternatives(query.of.map((part) => cluesOf(part)[0]));
     case 'text':
-      return wordsOf(term.text).flatMap((word) => clueOfWord(word, word, true, undefined));
+      return wordsOf(query.text).flatMap((word) => clueOfWord(word, { isFolded: true, isShown: true, ofSources: [] }));
     case 'attribute':
-      return [
-        ...clueOfKey(term.key, term),
-        ...(term.comparison === '=' ? clueOfWord(longestWord(term.value), longestWord(term.value), false, term) : []),
-      ];
+      return query.comparison === '=' ? [...clueOfValue(query), ...clueOfKey(query)] : clueOfKey(query);
     case 'exists':
-      return clueOfKey(term.key, term);
+      return clueOfKey(query);
     default:
       return [];
   }
 }
 
-function clueOfKey(key: string, term: QueryTerm): { clue: Clue; weight: number }[] {
-  return attributeNames(key).length > 1 ? [] : clueOfWord(longestWord(key), undefined, false, term);
+/** One of the clues; none where one part of the `or` has none. */
+function alternatives(clues: readonly (Clue | undefined)[]): Clue[] {
+  const known = clues.filter((clue) => clue !== undefined);
+  if (known.length < clues.length || known.length === 0 || known.length > mostAlternatives) return [];
+  return [
+    {
+      searches: known.flatMap(({ searches }) => searches),
+      shown: known.flatMap(({ shown }) => shown),
+      isFolded: known.some(({ isFolded }) => isFolded),
+      ofSources: known.flatMap(({ ofSources }) => ofSources),
+      weight: Math.min(...known.map(({ weight }) => weight)),
+    },
+  ];
+}
+
+function clueOfKey(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>): Clue[] {
+  if (attributeNames(term.key).length > 1) return [];
+  return clueOfWord(longestWord(term.key), { isFolded: false, isShown: false, ofSources: [term] });
+}
+
+function clueOfValue(term: Extract<QueryTerm, { kind: 'attribute' }>): Clue[] {
+  return clueOfWord(longestWord(term.value), { isFolded: false, isShown: true, ofSources: [term] });
 }
 
 function clueOfWord(
   word: string,
-  shownAs: string | undefined,
-  isFolded: boolean,
-  orSource: QueryTerm | undefined,
-): { clue: Clue; weight: number }[] {
+  { isFolded, isShown, ofSources }: { isFolded: boolean; isShown: boolean; ofSources: QueryTerm[] },
+): Clue[] {
   if (!/^[a-z0-9]+$/.test(word) || word.length < fewestLetters) return [];
-  const weight = word.length + (/\d/.test(word) ? 4 : 0) - (shownAs === undefined ? 8 : 0);
-  return [{ clue: { searches: [wordSearch(word)], shownAs, isFolded, orSource }, weight }];
+  // Values tell records apart, keys hardly do; words with digits do more than others.
+  const weight = word.length + (/\d/.test(word) ? 4 : 0) - (isShown ? 0 : 100);
+  return [{ searches: [wordSearch(word)], shown: isShown ? [word] : [], isFolded, ofSources, weight }];
 }
 
 /** Letters and digits of ASCII that stand together: they do so in the bytes, too. */

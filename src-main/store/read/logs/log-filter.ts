@@ -52,9 +52,9 @@ export class LogFilter implements LogJudge {
 
   #cluesIn(chunk: LogChunk): Clue[] {
     const { sourceIds } = chunk.entry();
-    return this.#clues.filter(({ isFolded, orSource }) => {
+    return this.#clues.filter(({ isFolded, ofSources }) => {
       if (isFolded && chunk.hasFoldedLetters()) return false;
-      return orSource === undefined || !sourceIds.some((id) => this.#sources.sourceMatches(orSource, id));
+      return !ofSources.some((term) => sourceIds.some((id) => this.#sources.sourceMatches(term, id)));
     });
   }
 

@@ -19,15 +19,15 @@ export function narrow(content: LogContent, marks: Uint8Array, clues: readonly C
 
 function markedRows(marks: Uint8Array): number[] {
   const rows: number[] = [];
-  for (let row = marks.indexOf(1); row >= 0; row = marks.indexOf(1, row + 1)) rows.push(row);
+  for (let row = 0; row < marks.length; row += 1) if (marks[row] === 1) rows.push(row);
   return rows;
 }
 
-function withClue({ bytes, frame }: LogContent, rows: readonly number[], { searches, shownAs }: Clue): number[] {
+function withClue({ bytes, frame }: LogContent, rows: readonly number[], { searches, shown }: Clue): number[] {
   const holding = new Uint8Array(frame.count);
   for (const search of searches) markHolding(bytes, frame, search, holding);
-  if (shownAs === undefined) return rows.filter((row) => holding[row] === 1);
-  const odd = new OddValues(bytes, shownAs);
+  if (shown.length === 0) return rows.filter((row) => holding[row] === 1);
+  const odd = new OddValues(bytes, shown);
   return rows.filter((row) => holding[row] === 1 || odd.mayShow(frame.recordStart[row] as number, frame.recordEnd[row] as number));
 }
 
