@@ -11,10 +11,6 @@ export class EntryWriter {
   #bytes = new Uint8Array(1024);
   #length = 0;
 
-  number(value: number): void {
-    this.column(Uint32Array.of(value));
-  }
-
   column(column: Uint8Array | Uint16Array | Uint32Array | Float64Array | BigUint64Array): void {
     const width = column.BYTES_PER_ELEMENT;
     const start = Math.ceil(this.#length / width) * width;
@@ -42,10 +38,6 @@ export class EntryReader {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
-  }
-
-  number(): number {
-    return this.u32(1)[0] as number;
   }
 
   u8(length: number): Uint8Array {

@@ -66,7 +66,7 @@ export function writeLogEntry(entry: LogEntry): Uint8Array {
 /** Its columns, but for the times, are views of `bytes` where those begin at a multiple of 8. Throws a `RangeError` where the bytes are too few. */
 export function readLogEntry(bytes: Uint8Array): LogEntry {
   const reader = new EntryReader(bytes);
-  const [count, sourceRuns, idRuns, zoneCount, bytesEach] = reader.u32(5) as unknown as [number, number, number, number, number];
+  const [count = 0, sourceRuns = 0, idRuns = 0, zoneCount = 0, bytesEach = 0] = reader.u32(5);
   const earliest = reader.u64(1)[0] as bigint;
   const min = reader.f64(zoneCount);
   const max = reader.f64(zoneCount);

@@ -8,8 +8,9 @@ import { sourceRunsOf } from './source-runs.ts';
 import { nameTerm } from './term-hash.ts';
 
 /**
- * Five bytes a span and a few hundred a chunk. As bytes: five numbers (spans, source runs, names, traces, number zones), then the columns: zone minima and maxima as doubles; zone
- * keys, source ids and ends, names and ordinals in 32 bits; durations in 16; the spans' names and traces in as many bytes as their number takes, bits in 8 (`entry-bytes.ts`).
+ * Five bytes a span and a few hundred a chunk. As bytes: seven numbers (spans, source runs, names, traces, number zones, least ordinal, range of ordinals), then the columns: zone
+ * minima and maxima as doubles; zone keys, source ids and ends and names in 32 bits; durations in 16; ordinals, after the least, and the spans' names and traces in as many bytes as
+ * their number takes; bits in 8 (`entry-bytes.ts`).
  */
 
 /** `ordinals`: of each row of `walked.traceIds`. `sourceIds`: of each row of `walked.sources`. */
@@ -69,21 +70,35 @@ function below(value: number, other: number): number {
 export function writeSpanEntry(entry: SpanEntry): Uint8Array {
   const { sourceIds, names, ordinals, zones } = entry;
   const writer = new EntryWriter();
-  writer.column(Uint32Array.of(entry.count, sourceIds.length, names.length, ordinals.length, zones.keys.length));
+  const { least, range } = rangeOf(ordinals);
+  writer.column(Uint32Array.of(entry.count, sourceIds.length, names.length, ordinals.length, zones.keys.length, least, range));
   writer.column(zones.min);
   writer.column(zones.max);
-  for (const column of [zones.keys, sourceIds, entry.sourceEnds, names, ordinals]) writer.column(column);
+  for (const column of [zones.keys, sourceIds, entry.sourceEnds, names]) writer.column(column);
   writer.column(entry.duration);
+  writer.column(
+    narrowRows(
+      ordinals.map((ordinal) => ordinal - least),
+      range,
+    ),
+  );
   writer.column(entry.name);
   writer.column(entry.trace);
   writer.column(entry.bits);
   return writer.take();
 }
 
-/** Its columns are views of `bytes` where those begin at a multiple of 8. Throws a `RangeError` where the bytes are too few. */
+/** Ordinals of one chunk are near each other, as its traces are new or still going on. */
+function rangeOf(ordinals: Uint32Array): { least: number; range: number } {
+  if (ordinals.length === 0) return { least: 0, range: 0 };
+  const least = ordinals.reduce((one, other) => Math.min(one, other));
+  return { least, range: Math.min(ordinals.reduce((one, other) => Math.max(one, other)) - least + 1, 0xffff_ffff) };
+}
+
+/** Its columns, but for the ordinals, are views of `bytes` where those begin at a multiple of 8. Throws a `RangeError` where the bytes are too few. */
 export function readSpanEntry(bytes: Uint8Array): SpanEntry {
   const reader = new EntryReader(bytes);
-  const [count, runs, nameCount, traceCount, zoneCount] = reader.u32(5) as unknown as [number, number, number, number, number];
+  const [count = 0, runs = 0, nameCount = 0, traceCount = 0, zoneCount = 0, leastOrdinal = 0, ordinalRange = 0] = reader.u32(7);
   const min = reader.f64(zoneCount);
   const max = reader.f64(zoneCount);
   const zones = { keys: reader.u32(zoneCount), min, max };
@@ -92,8 +107,8 @@ export function readSpanEntry(bytes: Uint8Array): SpanEntry {
     sourceIds: reader.u32(runs),
     sourceEnds: reader.u32(runs),
     names: reader.u32(nameCount),
-    ordinals: reader.u32(traceCount),
     duration: reader.u16(count),
+    ordinals: Uint32Array.from(reader.rows(traceCount, ordinalRange), (after) => leastOrdinal + after),
     name: reader.rows(count, nameCount),
     trace: reader.rows(count, traceCount),
     bits: reader.u8(count),

@@ -1,7 +1,7 @@
 import { everythingTerm } from './term-hash.ts';
 
 /** Distinct terms of one chunk that are kept. A full chunk of ordinary telemetry has a few thousand. */
-export const mostTerms = 65_536;
+const mostTerms = 65_536;
 
 const fewestSlots = 16_384;
 

@@ -20,7 +20,7 @@ const sorted = (terms: Iterable<number>): number[] =>
   [...new Set(terms)].filter((term) => term !== foldedLettersTerm).toSorted((left, right) => left - right);
 
 function termsOfWord(word: string): number[] {
-  const prefixes = [2, 3, 5].filter((length) => word.length > length && !(length === 3 && /\d/.test(word.slice(0, 3))));
+  const prefixes = [2, 3, 5].filter((length) => word.length > length && !(length < 5 && /[0-9]/.test(word.slice(0, length))));
   return [termOfWord(word), ...prefixes.map((length) => termsOfPrefix(word.slice(0, length))?.[0] as number)];
 }
 
@@ -149,13 +149,13 @@ describe('termsOfPrefix', () => {
       const [folded = ''] = wordsOf(word);
       const terms = termsOfWord(folded);
       for (let length = 2; length <= folded.length; length += 1)
-        expect(termsOfPrefix(folded.slice(0, length))?.some((term) => terms.includes(term))).toBe(true);
-      expect(termsOfPrefix(`${folded.slice(0, 1)}~~~~`)?.some((term) => terms.includes(term))).toBe(false);
+        expect(termsOfPrefix(folded.slice(0, length))?.some((term) => terms.includes(term)) ?? true).toBe(true);
+      expect(termsOfPrefix(`${folded.slice(0, 1)}~~~~`)?.some((term) => terms.includes(term)) ?? false).toBe(false);
     }
   });
 
-  it('is none for a single letter', () => {
-    expect(termsOfPrefix('a')).toBeUndefined();
-    expect(termsOfPrefix('')).toBeUndefined();
+  it('is none for a single letter and for the short beginning of an id, and two where the word may be the prefix itself', () => {
+    for (const prefix of ['', 'a', 'a1', '1a', '1ab', 'a1b2']) expect(termsOfPrefix(prefix)).toBeUndefined();
+    expect(['ab', 'ab1', 'abc', 'abcd', 'ab1cd', 'abcdef'].map((prefix) => termsOfPrefix(prefix)?.length)).toEqual([2, 1, 2, 1, 2, 1]);
   });
 });

@@ -3,22 +3,22 @@ import type { TermSet } from './term-set.ts';
 import { asciiLetters, eachLetter, endOfWord } from './words.ts';
 
 /**
- * Terms of words: of each word itself, and of its first 2, 3 and 5 letters where it goes on behind them, so that words are also found by their beginning. Of three letters only where
- * none is a digit: in ids nearly all that there can be occur, and would take more room than everything else.
+ * Terms of words: of each word itself, and of its first 2, 3 and 5 letters where it goes on behind them, so that words are also found by their beginning. Of two and three letters
+ * only where none is a digit: in ids nearly all that there can be occur, so that they would take much room and rule out nothing.
  */
 
 /** Bytes of a field of which the words are indexed. A chunk with a longer one has `cutTerm`. */
-export const indexedBytes = 8192;
+const indexedBytes = 8192;
 
 /** Of a word as `wordsOf` cuts it. */
 export function termOfWord(word: string): number {
   return wholeWordTerm(hashOf(word, word.length));
 }
 
-/** Each word that begins with `prefix` has one of these terms; `undefined` where it is too short for that. */
+/** Each word that begins with `prefix` has one of these terms; `undefined` where it is too short for that, or the short beginning of an id. */
 export function termsOfPrefix(prefix: string): readonly number[] | undefined {
-  if (prefix.length < 2) return undefined;
-  const letters = prefix.length >= 5 ? 5 : prefix.length >= 3 && !/[0-9]/.test(prefix.slice(0, 3)) ? 3 : 2;
+  const letters = [5, 3, 2].find((length) => length <= prefix.length && (length === 5 || !/[0-9]/.test(prefix.slice(0, length))));
+  if (letters === undefined) return undefined;
   const longer = prefixTerm(hashOf(prefix, letters), letters);
   return letters === prefix.length ? [longer, termOfWord(prefix)] : [longer];
 }
@@ -81,7 +81,7 @@ function addPrefixes(set: TermSet, letters: Uint16Array, count: number): void {
   let hash = wordSeed;
   let digits = false;
   for (let at = 0; at < count; at += 1) {
-    if (at === 2 || at === 5 || (at === 3 && !digits)) set.add(prefixTerm(hash, at));
+    if (at === 5 || ((at === 2 || at === 3) && !digits)) set.add(prefixTerm(hash, at));
     const letter = letters[at] as number;
     hash = hashLetter(hash, letter);
     digits ||= letter <= nine;
