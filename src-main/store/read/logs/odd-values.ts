@@ -53,10 +53,18 @@ export class OddValues {
   #attributeMayShow(start: number, end: number): boolean {
     const bytes = this.#bytes;
     // Nearly all: a key and a text, both short.
-    if (bytes[start] === keyTag) {
-      const value = start + 2 + (bytes[start + 1] as number);
-      if (bytes[value] === valueTag && value + 3 + (bytes[value + 3] as number) + 1 === end && bytes[value + 2] === textTag) return false;
-    }
+    const keyLength = bytes[start + 1] as number;
+    const value = start + 2 + keyLength;
+    const textLength = bytes[value + 3] as number;
+    const isPlain =
+      value + 4 + textLength === end &&
+      bytes[start] === keyTag &&
+      keyLength < 0x80 &&
+      bytes[value] === valueTag &&
+      bytes[value + 1] === textLength + 2 &&
+      bytes[value + 2] === textTag &&
+      textLength < 0x7e;
+    if (isPlain) return false;
     return this.#rareMayShow(start, end);
   }
 
