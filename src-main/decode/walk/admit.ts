@@ -1,16 +1,17 @@
 import type { Decoded, Encoding } from '#proto/model/batch';
 import { decodeLogs, decodeTraces } from '../decode.ts';
 import { encodeLogs, encodeTraces } from './encode.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, type Frame } from './frame.ts';
+import { maxElements, type Walk } from './record-tables.ts';
 import { Sources } from './sources.ts';
-import { maxPieceBytes, maxPieceRecords, split } from './split.ts';
+import { isPiece, split } from './split.ts';
 import { walkLogs } from './walk-logs.ts';
 import { walkSpans } from './walk-spans.ts';
 import type { WalkedLogs, WalkedSpans } from './walked.ts';
 
 /** A request on its way into the store. */
 export interface Admitted<W> {
-  /** Of at most `maxPieceRecords` records and `maxPieceBytes` each, unless one record is larger. */
+  /** Fit for a chunk each (`split.ts`). */
   pieces: W[];
   rejected: number;
   warnings: string[];
@@ -31,39 +32,30 @@ export function admitLogs(payload: Uint8Array, encoding: Encoding): Admitted<Wal
   return asSent ?? admitDecoded(decodeLogs(payload, encoding), encodeLogs, walkLogs);
 }
 
-interface Walk<W> {
-  walked: W;
-  irregular: boolean;
-  elements: number;
-}
+type WalkOf<W> = (bytes: Uint8Array, frame?: Frame) => Walk<W>;
 
 /** `undefined` where the request is not clean. */
-function admitAsSent<W extends WalkedSpans | WalkedLogs>(
-  payload: Uint8Array,
-  walk: (bytes: Uint8Array) => Walk<W>,
-): Admitted<W> | undefined {
-  if (payload.length <= maxPieceBytes) {
-    const { walked, irregular } = walk(payload);
-    if (irregular) return undefined;
-    if (walked.count <= maxPieceRecords) return { pieces: walked.count === 0 ? [] : [walked], rejected: 0, warnings: [] };
-  }
+function admitAsSent<W extends WalkedSpans | WalkedLogs>(payload: Uint8Array, walk: WalkOf<W>): Admitted<W> | undefined {
   const frame = frameOf(payload);
-  if (frame.damaged || !new Sources(payload, frame).areClean) return undefined;
-  const walks = split(payload, frame).map(walk);
-  if (walks.some(({ irregular }) => irregular) || walks.reduce((sum, { elements }) => sum + elements, 0) > maxElements) return undefined;
-  return { pieces: walks.map(({ walked }) => walked), rejected: 0, warnings: [] };
+  if (frame.damaged) return undefined;
+  const walks = isPiece(payload, frame) ? [walk(payload, frame)] : walkPieces(payload, frame, walk);
+  if (walks === undefined || walks.some(({ irregular }) => irregular)) return undefined;
+  if (walks.reduce((sum, { elements }) => sum + elements, 0) > maxElements) return undefined;
+  return { pieces: frame.count === 0 ? [] : walks.map(({ walked }) => walked), rejected: 0, warnings: [] };
+}
+
+/** Envelopes without records are in no piece, but may be what has to be told about. */
+function walkPieces<W>(payload: Uint8Array, frame: Frame, walk: WalkOf<W>): Walk<W>[] | undefined {
+  return new Sources(payload, frame).areClean ? split(payload, frame).map((piece) => walk(piece)) : undefined;
 }
 
 function admitDecoded<Item, W extends WalkedSpans | WalkedLogs>(
   { groups, rejected, warnings }: Decoded<Item>,
   encode: (groups: Decoded<Item>['groups']) => Uint8Array,
-  walk: (bytes: Uint8Array) => Walk<W>,
+  walk: WalkOf<W>,
 ): Admitted<W> {
   if (groups.length === 0) return { pieces: [], rejected, warnings };
   const bytes = encode(groups);
   const pieces = split(bytes, frameOf(bytes)).map((piece) => walk(piece).walked);
   return { pieces, rejected, warnings };
 }
-
-/** What the object decoder bounds (`protobuf/wire-reader.ts`). */
-const maxElements = 4_000_000;

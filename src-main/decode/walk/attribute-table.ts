@@ -1,9 +1,13 @@
 import { ValueCheck, verdict } from './check-value.ts';
 import { DistinctRanges } from './distinct-ranges.ts';
 import { withRoom } from './growing.ts';
+import { KeyTable } from './key-table.ts';
 import { noRow } from './walked.ts';
 
 const firstCapacity = 1 << 12;
+
+/** List numbers begin anew before they outgrow small integers. */
+const lastList = 0x3000_0000;
 
 /**
  * Distinct attributes (`KeyValue` messages) of one payload. Each is checked once, when it is first seen; keys get rows of their own, so that two attributes of one list can be
@@ -11,7 +15,7 @@ const firstCapacity = 1 << 12;
  */
 export class AttributeTable {
   readonly ranges = new DistinctRanges();
-  readonly keys = new DistinctRanges();
+  readonly keys = new KeyTable();
   /** Row in `keys` by row in `ranges`. */
   keyOf = new Uint32Array(firstCapacity);
   /** An attribute came that the object decoder would repair or warn about, or a list with two of the same key. */
@@ -23,12 +27,17 @@ export class AttributeTable {
 
   reset(bytes: Uint8Array, view: DataView): void {
     this.ranges.reset(view);
-    this.keys.reset(view);
+    this.keys.reset(bytes, view);
     this.#check = new ValueCheck(bytes);
     this.irregular = false;
-    if (this.#list < 0xf000_0000) return;
+    if (this.#list < lastList) return;
     this.#listOfKey.fill(0);
     this.#list = 0;
+  }
+
+  /** A value came that holds others. */
+  get hasNested(): boolean {
+    return this.#check.hasNested;
   }
 
   /** What is added from now on belongs to another record or event. */
@@ -36,11 +45,10 @@ export class AttributeTable {
     this.#list += 1;
   }
 
-  /** Row of the attribute from `start` to `end`, tried first against the row `guess`; `noRow` where it is damaged. */
-  add(start: number, end: number, guess: number): number {
-    const { ranges } = this;
-    const known = ranges.count;
-    const row = guess < known && ranges.isRow(guess, start, end) ? guess : ranges.rowOf(start, end);
+  /** Row of the attribute from `start` to `end`; `noRow` where it is damaged. */
+  add(start: number, end: number): number {
+    const known = this.ranges.count;
+    const row = this.ranges.rowOf(start, end);
     if (row === known && !this.#checkNew(row, start, end)) return noRow;
     const key = this.keyOf[row] as number;
     if (this.#listOfKey[key] === this.#list) this.irregular = true;

@@ -20,7 +20,7 @@ export function checkLink(bytes: Uint8Array, from: number, limit: number, attrib
     if (number === 1) traceId = end - start === 16 && !isZero(bytes, start, end);
     else if (number === 2) spanId = end - start === 8 && !isZero(bytes, start, end);
     else if (number === 3) isText = check.isText(start, end) && isText;
-    else if (number === 4 && attributes.add(start, end, noRow) === noRow) return verdict.damaged;
+    else if (number === 4 && attributes.add(start, end) === noRow) return verdict.damaged;
   }
   return traceId && spanId && isText && !attributes.irregular ? verdict.clean : verdict.irregular;
 }

@@ -3,7 +3,7 @@ import { logContext, logNoteKeys, logServiceName, type LogContext } from '#proto
 import { Issues } from '../issues.ts';
 import { readKeyValue } from '../protobuf/any-value.ts';
 import { WireReader } from '../protobuf/wire-reader.ts';
-import type { AttributeTable } from './attribute-table.ts';
+import type { RecordTables } from './record-tables.ts';
 
 const noteKeys: ReadonlySet<string> = new Set(logNoteKeys);
 const longestKey = Math.max(...logNoteKeys.map((key) => key.length));
@@ -13,17 +13,15 @@ const longestKey = Math.max(...logNoteKeys.map((key) => key.length));
  * looked at once a payload; only notes become objects, once each.
  */
 export class LogNotes {
-  readonly #bytes: Uint8Array;
-  readonly #attributes: AttributeTable;
+  readonly #tables: RecordTables;
   /** By row of keys. */
   readonly #isNoteKey: boolean[] = [];
   readonly #notes = new Map<number, KeyValue>();
   /** Those of the record that is being read. */
   readonly #ofRecord: KeyValue[] = [];
 
-  constructor(bytes: Uint8Array, attributes: AttributeTable) {
-    this.#bytes = bytes;
-    this.#attributes = attributes;
+  constructor(tables: RecordTables) {
+    this.#tables = tables;
   }
 
   beginRecord(): void {
@@ -48,12 +46,13 @@ export class LogNotes {
   }
 
   #isNote(row: number): boolean {
-    const key = this.#attributes.keyOf[row] as number;
+    const { bytes, attributes } = this.#tables;
+    const key = attributes.keyOf[row] as number;
     const isNote = this.#isNoteKey[key];
     if (isNote !== undefined) return isNote;
-    const start = this.#attributes.keys.start[key] as number;
-    const end = this.#attributes.keys.end[key] as number;
-    const found = end - start <= longestKey && noteKeys.has(Buffer.from(this.#bytes.subarray(start, end)).toString('latin1'));
+    const start = attributes.keys.ranges.start[key] as number;
+    const end = attributes.keys.ranges.end[key] as number;
+    const found = end - start <= longestKey && noteKeys.has(Buffer.from(bytes.subarray(start, end)).toString('latin1'));
     this.#isNoteKey[key] = found;
     return found;
   }
@@ -61,8 +60,9 @@ export class LogNotes {
   #read(row: number): KeyValue {
     let note = this.#notes.get(row);
     if (note === undefined) {
-      const { start, end } = this.#attributes.ranges;
-      const reader = new WireReader(this.#bytes.subarray(start[row], end[row]), new Issues());
+      const { bytes, attributes } = this.#tables;
+      const { start, end } = attributes.ranges;
+      const reader = new WireReader(bytes.subarray(start[row], end[row]), new Issues());
       note = readKeyValue(reader, reader.length);
       this.#notes.set(row, note);
     }

@@ -19,10 +19,6 @@ export class RowList {
     this.length += 1;
   }
 
-  at(index: number): number {
-    return this.#rows[index] as number;
-  }
-
   /** A copy for keeping. */
   rows(): Uint32Array {
     return this.#rows.slice(0, this.length);

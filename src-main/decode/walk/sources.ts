@@ -1,53 +1,79 @@
+import { displayValue } from '#proto/model/display-value';
 import type { Resource, Scope } from '#proto/model/resource';
 import { findAttribute } from '#proto/model/semantic-conventions';
-import { displayValue } from '#proto/model/display-value';
 import { Issues } from '../issues.ts';
 import { readResourceGroup, readScopeGroup } from '../protobuf/envelopes.ts';
 import { WireReader } from '../protobuf/wire-reader.ts';
+import { DistinctRanges } from './distinct-ranges.ts';
 import type { Envelope, Frame } from './frame.ts';
 import type { WalkedSource } from './walked.ts';
 
-interface Known<Message> {
+/** What an envelope says. */
+interface Described<Message> {
   message: Message;
   json: string;
   /** The resource names a service. */
   namesService: boolean;
+  /** The object decoder would not reject, repair or warn about anything. */
   isClean: boolean;
 }
 
-/** Envelopes that were read before, by their bytes: a service describes itself in every request with the same ones. */
-const maxKnown = 1024;
-const maxKnownBytes = 8192;
-const knownResources = new Map<string, Known<Resource>>();
-const knownScopes = new Map<string, Known<Scope>>();
+/** Descriptions that were read before, by their bytes: a service describes itself in every request with the same ones. */
+class Remembered<Message extends Resource | Scope> {
+  readonly #read: (reader: WireReader, end: number) => Message;
+  readonly #known = new Map<string, Described<Message>>();
+
+  constructor(read: (reader: WireReader, end: number) => Message) {
+    this.#read = read;
+  }
+
+  of(bytes: Buffer): Described<Message> {
+    if (bytes.length > maxRememberedBytes) return describe(bytes, this.#read);
+    const text = bytes.toString('latin1');
+    let described = this.#known.get(text);
+    if (described === undefined) {
+      described = describe(bytes, this.#read);
+      if (this.#known.size >= maxRemembered) this.#known.clear();
+      this.#known.set(text, described);
+    }
+    return described;
+  }
+}
+
+const maxRemembered = 1024;
+const maxRememberedBytes = 8192;
+const resources = new Remembered(readResourceGroup);
+const scopes = new Remembered(readScopeGroup);
+
+/** Parts of envelopes of the payload that is being read. */
+const parts = new DistinctRanges();
 
 /** Resources and scopes of one payload, each pair of which is one source, however many groups it has. */
 export class Sources {
   readonly sources: WalkedSource[] = [];
-  /** None of them has anything that the object decoder would reject, repair or warn about. */
   areClean = true;
-  /** Whether the resource of a scope group, by its place in `Frame.scopes`, names its service. */
-  readonly namesService: boolean[] = [];
-  readonly #groups: { resource: Known<Resource>; scope: Known<Scope> }[] = [];
-  readonly #rows = new Map<string, number>();
   readonly #bytes: Buffer;
+  readonly #resourceOf = new Map<string, Described<Resource>>();
+  readonly #scopeOf = new Map<string, Described<Scope>>();
+  readonly #groups: { resource: Described<Resource>; scope: Described<Scope> }[];
+  readonly #rows = new Map<string, number>();
 
   constructor(bytes: Uint8Array, frame: Frame) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const resources = new Map<Envelope, Known<Resource>>();
-    for (const envelope of frame.resources) resources.set(envelope, this.#read(envelope, knownResources, readResourceGroup));
-    for (const group of frame.scopes) {
-      const resource = resources.get(group.resource) ?? this.#read(group.resource, knownResources, readResourceGroup);
-      const scope = this.#read(group.scope, knownScopes, readScopeGroup);
-      this.#groups.push({ resource, scope });
-      this.namesService.push(resource.namesService);
-    }
+    parts.reset(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    for (const envelope of frame.resources) this.#describe(envelope, this.#resourceOf, resources);
+    this.#groups = frame.scopes.map(({ resource, scope }) => ({
+      resource: this.#describe(resource, this.#resourceOf, resources),
+      scope: this.#describe(scope, this.#scopeOf, scopes),
+    }));
+    parts.reset(new DataView(new ArrayBuffer(0)));
   }
 
   /** Row of the source of the scope group `group`, for records that note the service `impliedService`. */
   rowOf(group: number, impliedService: string): number {
-    const { resource, scope } = this.#groups[group] as { resource: Known<Resource>; scope: Known<Scope> };
-    const key = JSON.stringify([resource.json, scope.json, impliedService]);
+    const { resource, scope } = this.#groups[group] as { resource: Described<Resource>; scope: Described<Scope> };
+    // JSON holds no line breaks.
+    const key = `${resource.json}\n${scope.json}\n${impliedService}`;
     let row = this.#rows.get(key);
     if (row === undefined) {
       row = this.sources.length;
@@ -57,26 +83,43 @@ export class Sources {
     return row;
   }
 
-  #read<Message extends Resource | Scope>(
+  /** One more record of the source `row`. */
+  count(row: number): void {
+    const source = this.sources[row];
+    if (source) source.count += 1;
+  }
+
+  /** Whether the resource of the scope group `group` names its service. */
+  namesService(group: number): boolean {
+    return this.#groups[group]?.resource.namesService ?? false;
+  }
+
+  /** Looks at each distinct envelope once. */
+  #describe<Message extends Resource | Scope>(
     envelope: Envelope,
-    knownOnes: Map<string, Known<Message>>,
-    read: (reader: WireReader, end: number) => Message,
-  ): Known<Message> {
-    const parts: Buffer[] = [];
-    for (let index = 0; index < envelope.length; index += 2) parts.push(this.#bytes.subarray(envelope[index], envelope[index + 1]));
-    const bytes = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
-    const text = bytes.length <= maxKnownBytes ? bytes.toString('latin1') : undefined;
-    const known = (text === undefined ? undefined : knownOnes.get(text)) ?? decode(bytes, read);
-    if (text !== undefined && !knownOnes.has(text)) {
-      if (knownOnes.size >= maxKnown) knownOnes.clear();
-      knownOnes.set(text, known);
+    known: Map<string, Described<Message>>,
+    remembered: Remembered<Message>,
+  ): Described<Message> {
+    let key = '';
+    for (let at = 0; at < envelope.length; at += 2) key += `${parts.rowOf(envelope[at] as number, envelope[at + 1] as number)} `;
+    let described = known.get(key);
+    if (described === undefined) {
+      described = remembered.of(this.#bytesOf(envelope));
+      this.areClean &&= described.isClean;
+      known.set(key, described);
     }
-    this.areClean &&= known.isClean;
-    return known;
+    return described;
+  }
+
+  #bytesOf(envelope: Envelope): Buffer {
+    if (envelope.length === 2) return this.#bytes.subarray(envelope[0], envelope[1]);
+    return Buffer.concat(
+      Array.from({ length: envelope.length / 2 }, (_, part) => this.#bytes.subarray(envelope[2 * part], envelope[2 * part + 1])),
+    );
   }
 }
 
-function decode<Message extends Resource | Scope>(bytes: Buffer, read: (reader: WireReader, end: number) => Message): Known<Message> {
+function describe<Message extends Resource | Scope>(bytes: Buffer, read: (reader: WireReader, end: number) => Message): Described<Message> {
   const issues = new Issues();
   const reader = new WireReader(bytes, issues);
   const message = read(reader, bytes.length);

@@ -2,8 +2,8 @@ import type { Envelope, Frame, ScopeEnvelope } from './frame.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 
 /** What a piece may hold; one record may be larger. */
-export const maxPieceRecords = 1024;
-export const maxPieceBytes = 1 << 20;
+const maxPieceRecords = 1024;
+const maxPieceBytes = 1 << 20;
 
 /** Tag and length of one message, generously. */
 const headerBytes = 8;
@@ -17,14 +17,19 @@ interface Piece {
   bytes: number;
 }
 
+export function isPiece(bytes: Uint8Array, frame: Frame): boolean {
+  return bytes.length <= maxPieceBytes && frame.count <= maxPieceRecords;
+}
+
 /**
  * A request in pieces of at most `maxPieceRecords` and `maxPieceBytes`: same records, same order, their bytes untouched; envelopes are repeated. Where repeating them would cost more
  * than the request itself (a huge resource, tiny records) it stays whole. `frame` is that of `bytes`, and not damaged.
  */
 export function split(bytes: Uint8Array, frame: Frame): Uint8Array[] {
+  if (isPiece(bytes, frame)) return [bytes];
   const pieces = plan(frame);
   const planned = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
-  if (pieces.length < 2 || planned > 2 * bytes.length) return [bytes];
+  if (planned > 2 * bytes.length) return [bytes];
   return pieces.map((piece, index) => write(bytes, frame, piece, index === 0 ? frame.unknown : []));
 }
 

@@ -15,6 +15,18 @@ export class WireField {
 
   /** Reads the field at `pos` of a message that ends at `limit`; false where the message is damaged there. */
   read(bytes: Uint8Array, pos: number, limit: number): boolean {
+    if (pos + 1 < limit) {
+      const first = bytes[pos] as number;
+      const size = bytes[pos + 1] as number;
+      // Nearly every field there is.
+      if ((first & 0x87) === wire.bytes && size < 0x80 && first > 7) {
+        this.number = first >>> 3;
+        this.type = wire.bytes;
+        this.start = pos + 2;
+        this.end = pos + 2 + size;
+        return this.end <= limit;
+      }
+    }
     const content = endOfVarint(bytes, pos, limit);
     if (content < 0) return false;
     const tag = content === pos + 1 ? (bytes[pos] as number) : smallVarint(bytes, pos, content);
