@@ -30,6 +30,7 @@ export class GroupRows {
   readonly #oldest;
   readonly #entries;
   readonly #deletes;
+  readonly #deleteBlocks;
 
   constructor(db: Database) {
     this.#insert = db.prepare(
@@ -41,10 +42,10 @@ export class GroupRows {
       'SELECT id, chunks, last_ordinal FROM chunk_group WHERE signal = ? ORDER BY id LIMIT 1',
     );
     this.#entries = db.prepare<[number], Buffer>('SELECT entries FROM group_entries WHERE id = ?').pluck();
+    this.#deleteBlocks = db.prepare<[number, number]>('DELETE FROM filter_block WHERE id >= ? AND id < ?');
     this.#deletes = [
       db.prepare<[number]>('DELETE FROM chunk_group WHERE id = ?'),
       db.prepare<[number]>('DELETE FROM group_entries WHERE id = ?'),
-      db.prepare<[number]>(`DELETE FROM filter_block WHERE id BETWEEN ?1 * ${maxBlocks} AND ?1 * ${maxBlocks} + ${maxBlocks - 1}`),
       db.prepare<[number]>('DELETE FROM log_chunk WHERE group_id = ?'),
     ];
   }
@@ -72,5 +73,6 @@ export class GroupRows {
 
   delete(id: number): void {
     for (const statement of this.#deletes) statement.run(id);
+    this.#deleteBlocks.run(id * maxBlocks, (id + 1) * maxBlocks);
   }
 }
