@@ -14,6 +14,7 @@ const mainEntries = {
   'open-worker': 'src-main/open-worker.ts',
   'writer-worker': 'src-main/engine/writer-worker.ts',
   'reader-worker': 'src-main/engine/reader-worker.ts',
+  'checkpoint-worker': 'src-main/engine/checkpoint-worker.ts',
 };
 
 export default defineConfig({

@@ -4,6 +4,7 @@ import { openHelp, parseOpenCommand } from './open-command.ts';
 import { printError } from './print.ts';
 import { parseRunCommand, runHelp } from './run-command.ts';
 import { serveCommand } from './serve.ts';
+import { parseStoreCommand, storeHelp } from './store-command.ts';
 
 const help = `Usage: sidelight COMMAND
 
@@ -11,6 +12,7 @@ const help = `Usage: sidelight COMMAND
   open     opens files of OTLP, and sidelight:// links
   doctor   says who sends, what they do wrong, and what mends it
   serve    receives telemetry and serves the page that shows it
+  store    checks what is stored, and makes its indexes anew
 
 sidelight COMMAND --help says more.
 `;
@@ -30,6 +32,8 @@ export async function main(args: readonly string[], own: OwnCommand): Promise<vo
       return finish(parseOpenCommand(rest), openHelp, async ({ options }) => (await import('./open.ts')).open(options, own));
     case 'doctor':
       return finish(parseDoctorCommand(rest), doctorHelp, async ({ options }) => (await import('./doctor.ts')).doctor(options));
+    case 'store':
+      return finish(parseStoreCommand(rest), storeHelp, async ({ options }) => (await import('./store.ts')).store(options));
     case '--help':
       process.stdout.write(help);
       return undefined;

@@ -16,6 +16,7 @@ describe('the arguments of serve', () => {
         uiPort: undefined,
         token: undefined,
         maxStoredBytes: 4 * 1024 ** 3,
+        maxAgeMs: undefined,
         listenAddresses: [],
       },
     });
@@ -23,7 +24,9 @@ describe('the arguments of serve', () => {
 
   it('takes what is said', () => {
     const args =
-      '--json --open --data-dir d/e --grpc-port 0 --http-port 65535 --ui-port=0 --token A-z.9_~+/== --max-store-bytes 1000'.split(' ');
+      '--json --open --data-dir d/e --grpc-port 0 --http-port 65535 --ui-port=0 --token A-z.9_~+/== --max-store-bytes 1000 --max-age 36h'.split(
+        ' ',
+      );
     expect(parseServeCommand(args)).toEqual({
       kind: 'serve',
       options: {
@@ -35,6 +38,7 @@ describe('the arguments of serve', () => {
         uiPort: 0,
         token: 'A-z.9_~+/==',
         maxStoredBytes: 1000,
+        maxAgeMs: 129_600_000,
         listenAddresses: [],
       },
     });
@@ -42,7 +46,17 @@ describe('the arguments of serve', () => {
 
   it('explains itself', () => {
     expect(parseServeCommand(['--help', '--json'])).toEqual({ kind: 'help' });
-    for (const flag of ['--json', '--data-dir', '--grpc-port', '--http-port', '--ui-port', '--token', '--max-store-bytes', '--open']) {
+    for (const flag of [
+      '--json',
+      '--data-dir',
+      '--grpc-port',
+      '--http-port',
+      '--ui-port',
+      '--token',
+      '--max-store-bytes',
+      '--max-age',
+      '--open',
+    ]) {
       expect(serveHelp).toContain(flag);
     }
   });
@@ -61,6 +75,9 @@ describe('the arguments of serve', () => {
     [['--token', 'x'.repeat(300)], /--token takes/],
     [['--max-store-bytes', '0'], /--max-store-bytes takes/],
     [['--max-store-bytes', '4G'], /--max-store-bytes takes/],
+    [['--max-age', '0d'], /--max-age takes/],
+    [['--max-age', '30'], /--max-age takes/],
+    [['--max-age', '1.5h'], /--max-age takes/],
     [['--json=yes'], /--json/],
   ])('refuses %j', (args, message) => {
     expect(parseServeCommand(args)).toEqual({ kind: 'error', message: expect.stringMatching(message) });

@@ -16,6 +16,8 @@ export interface ServeOptions {
   /** Undefined: a new one is made. */
   token: string | undefined;
   maxStoredBytes: number;
+  /** Undefined: nothing is dropped for its age. */
+  maxAgeMs: number | undefined;
   /** The receivers listen here besides loopback. */
   listenAddresses: readonly string[];
 }
@@ -33,6 +35,7 @@ Receives OpenTelemetry on localhost, keeps it, and serves the page that shows it
   --ui-port N           port of the page and of /api; 0 for any free port
   --data-dir DIR        where telemetry is kept
   --max-store-bytes N   oldest telemetry is dropped above this size (${defaultMaxStoredBytes})
+  --max-age AGE         telemetry that arrived longer ago is dropped: 12h, 30d (default: none is)
   --listen-address A    let containers send to this address, too, with a token: docs/containers.md
   --token T             lets in whoever knows it (default: a new one on every start)
   --open                open the page in the browser
@@ -50,6 +53,7 @@ const flags = {
   'ui-port': { type: 'string' },
   'listen-address': { type: 'string', multiple: true, default: [] as string[] },
   token: { type: 'string' },
+  'max-age': { type: 'string' },
   'max-store-bytes': { type: 'string', default: String(defaultMaxStoredBytes) },
 } as const;
 
@@ -69,6 +73,7 @@ export function parseServeCommand(args: readonly string[]): ServeCommand {
         uiPort: values['ui-port'] === undefined ? undefined : toPort('--ui-port', values['ui-port']),
         token: values.token === undefined ? undefined : toToken(values.token),
         maxStoredBytes: toByteCount('--max-store-bytes', values['max-store-bytes']),
+        maxAgeMs: values['max-age'] === undefined ? undefined : toAge('--max-age', values['max-age']),
         listenAddresses: toListenAddresses(values['listen-address']),
       },
     };
@@ -78,6 +83,14 @@ export function parseServeCommand(args: readonly string[]): ServeCommand {
 function toByteCount(name: string, text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new RangeError(`${name} takes a number of bytes, not '${text}'.`);
   return Number(text);
+}
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function toAge(name: string, text: string): number {
+  const [, count = '', unit = ''] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
+  if (count === '') throw new RangeError(`${name} takes a number of minutes, hours or days, as 90m, 12h or 30d, not '${text}'.`);
+  return Number(count) * unitMs[unit as keyof typeof unitMs];
 }
 
 /** It travels in a header, a cookie and an address: the characters that RFC 6750 allows of a bearer token. */

@@ -7,6 +7,8 @@ import { startReceiver } from '#main/receive/receiver';
 import { version } from '#main/base/version';
 import { sendSamples } from '#main/sample/send-samples';
 import { ChangeFeed } from './change-feed.ts';
+import type { CheckpointData, CheckpointMethods } from './checkpoint-worker.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { Doctor } from './doctor/doctor.ts';
 import { runSelfTest } from './doctor/self-test.ts';
 import { beyondLoopbackWarning } from './beyond-loopback-warning.ts';
@@ -14,13 +16,14 @@ import { exportToken } from './export-token.ts';
 import type { Engine, EngineOptions, Questions } from './interface.ts';
 import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
-import type { ReaderMethods } from './reader-worker.ts';
+import type { ReaderData, ReaderMethods } from './reader-worker.ts';
 import { WorkerHandle } from './worker-handle.ts';
 import { WorkerPool } from './worker-pool.ts';
 import type { WriterData, WriterEvent, WriterMethods } from './writer-worker.ts';
 
 type Readers = WorkerPool<ReaderMethods>;
 type Writer = WorkerHandle<WriterMethods, WriterEvent>;
+type Checkpointer = WorkerHandle<CheckpointMethods>;
 
 /** OTLP 1.11, "OTLP/gRPC" and "OTLP/HTTP" message size: a server limits requests after decompression, 64 MiB unless told otherwise. */
 const maxPayloadBytes = 64 * 1024 * 1024;
@@ -54,6 +57,8 @@ class RunningEngine implements Engine {
   readonly #receivers: Receivers;
   #writer: Writer | undefined;
   #readers: Readers | undefined;
+  #checkpointer: Checkpointer | undefined;
+  readonly #checkpoints = new Checkpoints(async () => this.#started(this.#checkpointer).call('run', undefined));
   #beyondLoopback: EngineStatus['beyondLoopback'];
   #stored: EngineStatus['stored'];
   #received = { requests: 0, rejectedRecords: 0, metricPointsNotStored: 0 };
@@ -72,7 +77,7 @@ class RunningEngine implements Engine {
 
   async start(): Promise<void> {
     const { dataDirectory, maxStoredBytes, maxAgeMs } = this.#options;
-    // The reader opens what the writer has created or repaired, so it comes second.
+    // The others open what the writer has created or repaired, so it comes first.
     this.#writer = await WorkerHandle.start<WriterMethods, WriterEvent>({
       name: 'writer-worker',
       workerData: { dataDirectory, maxStoredBytes, maxAgeMs } satisfies WriterData,
@@ -80,16 +85,11 @@ class RunningEngine implements Engine {
       onRestart: (reason) => this.#notices.add('writer-restart', 'error', `The store stopped and was started again: ${reason.message}`),
     });
     await this.#openBeyondLoopback();
-    const [readers] = await Promise.all([
-      WorkerPool.start<ReaderMethods>(readerPool, {
-        name: 'reader-worker',
-        workerData: { dataDirectory },
-        onEvent: () => undefined,
-        onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
-      }),
+    [this.#readers, this.#checkpointer] = await Promise.all([
+      this.#startReaders(),
+      this.#startCheckpointer(),
       this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort }),
     ]);
-    this.#readers = readers;
   }
 
   get ask(): Questions {
@@ -146,7 +146,29 @@ class RunningEngine implements Engine {
   async stop(): Promise<void> {
     await this.#receivers.stop();
     this.#changes.stop();
-    await Promise.all([this.#writer?.stop(), this.#readers?.stop()]);
+    this.#checkpoints.stop();
+    // Whoever closes the store last carries everything over, and that is the writer's.
+    await Promise.all([this.#readers?.stop(), this.#checkpointer?.stop()]);
+    await this.#writer?.stop();
+  }
+
+  #startReaders(): Promise<Readers> {
+    return WorkerPool.start<ReaderMethods>(readerPool, {
+      name: 'reader-worker',
+      workerData: { dataDirectory: this.#options.dataDirectory } satisfies ReaderData,
+      onEvent: () => undefined,
+      onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
+    });
+  }
+
+  #startCheckpointer(): Promise<Checkpointer> {
+    return WorkerHandle.start<CheckpointMethods>({
+      name: 'checkpoint-worker',
+      workerData: { dataDirectory: this.#options.dataDirectory } satisfies CheckpointData,
+      onEvent: () => undefined,
+      onRestart: (reason) =>
+        this.#notices.add('checkpoint-restart', 'warning', `The store's housekeeping stopped and was started again: ${reason.message}`),
+    });
   }
 
   async #openBeyondLoopback(): Promise<void> {
@@ -182,6 +204,7 @@ class RunningEngine implements Engine {
     this.#stored = { ...counts, maxBytes: this.#options.maxStoredBytes };
     for (const message of notices) this.#notices.add(message, 'warning', message);
     this.#changes.publish(counts);
+    this.#checkpoints.noteCommit();
   }
 
   #started<Handle>(handle: Handle | undefined): Handle {
