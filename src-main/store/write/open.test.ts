@@ -16,9 +16,9 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { DataDirectoryInUseError, ForeignDatabaseError, NewerStoreError, StoreUnavailableError } from './interface.ts';
-import { openReader } from './reader.ts';
-import { logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from './records.fixture.ts';
+import { DataDirectoryInUseError, ForeignDatabaseError, NewerStoreError, StoreUnavailableError } from '../interface.ts';
+import { openReader } from '../read/reader.ts';
+import { logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from '../records.fixture.ts';
 import { openWriter } from './writer.ts';
 
 const options = { maxStoredBytes: 2 ** 30 };

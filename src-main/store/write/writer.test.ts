@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AnyValue } from '#proto/model/any-value';
-import { StoreUnavailableError, type TelemetryReader } from './interface.ts';
-import { openReader } from './reader.ts';
+import { StoreUnavailableError, type TelemetryReader } from '../interface.ts';
+import { openReader } from '../read/reader.ts';
 import {
   attribute,
   logOf,
@@ -16,7 +16,7 @@ import {
   spansFrom,
   temporaryDirectory,
   traceIdOf,
-} from './records.fixture.ts';
+} from '../records.fixture.ts';
 import { openWriter, type OpenedWriter } from './writer.ts';
 
 function open(): { writer: OpenedWriter; reader: TelemetryReader } {
