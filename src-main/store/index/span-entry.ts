@@ -108,7 +108,7 @@ export function readSpanEntry(bytes: Uint8Array): SpanEntry {
     sourceEnds: reader.u32(runs),
     names: reader.u32(nameCount),
     duration: reader.u16(count),
-    ordinals: Uint32Array.from(reader.rows(traceCount, ordinalRange), (after) => leastOrdinal + after),
+    ordinals: new Uint32Array(reader.rows(traceCount, ordinalRange)).map((after) => leastOrdinal + after),
     name: reader.rows(count, nameCount),
     trace: reader.rows(count, traceCount),
     bits: reader.u8(count),
