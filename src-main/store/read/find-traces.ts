@@ -2,7 +2,6 @@ import type { Query, QueryTerm } from '#proto/model/query';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import type { SpanEntry } from '../index/entries.ts';
 import { mayHold } from '../index/may-hold.ts';
-import { holdsTerm } from '../index/terms.ts';
 import type { TraceOrdinal } from '../interface.ts';
 import type { ChunkContents } from './chunk-content.ts';
 import { evaluateEntry, verdict } from './evaluate-entry.ts';
@@ -64,8 +63,7 @@ class Search {
 
   unsealed(chunk: UnsealedSpans): void {
     if (!this.#wantsAny(chunk.ordinals)) return;
-    const { entry, terms } = chunk.facts;
-    if (this.#mayHold(1n, (term) => (holdsTerm(terms, term) ? 1n : 0n)) !== 0n) this.#chunk(chunk.id, entry);
+    if (this.#mayHold(1n, (term) => (chunk.holdsTerm(term) ? 1n : 0n)) !== 0n) this.#chunk(chunk.id, chunk.entry);
   }
 
   group(group: TraceGroup): void {

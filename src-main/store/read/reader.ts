@@ -143,21 +143,29 @@ class ChunkReader implements TelemetryReader {
   }
 
   traceSummary(traceId: string): TraceSummary | undefined {
-    return this.#ofTrace(traceId, (_, trace) => this.#summary(trace));
+    return this.#ofTrace(traceId, (ordinal) => {
+      const trace = this.#traces.read(ordinal);
+      return trace && this.#summary(trace);
+    });
   }
 
   traceColumns(traceId: string): TraceColumns | undefined {
-    return this.#ofTrace(traceId, (ordinal, trace) =>
-      traceColumns(this.#spansOf(ordinal, trace.traceId), this.#summary(trace), this.#currentLogs.countBySpan(traceId)),
+    return this.#ofTrace(traceId, (ordinal, id) =>
+      traceColumns(this.#spansOf(ordinal, id), {
+        traceId: id,
+        arrival: this.#traces.arrivalOf(ordinal),
+        logCount: this.#currentLogs.countOf(id),
+        logCounts: this.#currentLogs.countBySpan(traceId),
+      }),
     );
   }
 
   spans(traceId: string, limit: number, after: SpanPosition | undefined): FoundSpan[] {
-    return this.#ofTrace(traceId, (ordinal, trace) => this.#spansOf(ordinal, trace.traceId).page(limit, after)) ?? [];
+    return this.#ofTrace(traceId, (ordinal, id) => this.#spansOf(ordinal, id).page(limit, after)) ?? [];
   }
 
   span(traceId: string, spanId: string): SpanDetail | undefined {
-    return this.#ofTrace(traceId, (ordinal, trace) => this.#spansOf(ordinal, trace.traceId).find(spanId));
+    return this.#ofTrace(traceId, (ordinal, id) => this.#spansOf(ordinal, id).find(spanId));
   }
 
   findLogs(query: LogQuery): FoundLog[] {
@@ -184,11 +192,11 @@ class ChunkReader implements TelemetryReader {
     this.#db.close();
   }
 
-  #ofTrace<Answer>(traceId: string, answer: (ordinal: TraceOrdinal, trace: StoredTrace) => Answer): Answer | undefined {
+  #ofTrace<Answer>(traceId: string, answer: (ordinal: TraceOrdinal, traceId: Buffer) => Answer): Answer | undefined {
     return this.snapshot(() => {
-      const ordinal = this.#traces.ordinalOf(Buffer.from(traceId, 'hex'));
-      const trace = ordinal === undefined ? undefined : this.#traces.read(ordinal);
-      return ordinal === undefined || trace === undefined ? undefined : answer(ordinal, trace);
+      const id = Buffer.from(traceId, 'hex');
+      const ordinal = this.#traces.ordinalOf(id);
+      return ordinal === undefined ? undefined : answer(ordinal, id);
     });
   }
 

@@ -90,8 +90,8 @@ function emptyService({ service_name, service_namespace }: Row): ServiceSummary 
   };
 }
 
-function addSpans({ facts, receivedNs }: UnsealedSpans, of: (source: number) => Unsettled): void {
-  const { sourceIds, sourceEnds, bits, trace } = facts.entry;
+function addSpans({ entry, receivedNs }: UnsealedSpans, of: (source: number) => Unsettled): void {
+  const { sourceIds, sourceEnds, bits, trace } = entry;
   let from = 0;
   for (const [run, source] of sourceIds.entries()) {
     const end = sourceEnds[run] as number;

@@ -15,7 +15,7 @@ const spanField = new WireField();
 const eventField = new WireField();
 
 /** Hands over when the events of the span from `start` to `end` happened and which of them carry an exception (trace.proto `Span.events`). */
-export function eventsOf(bytes: Uint8Array, start: number, end: number, sink: EventSink): void {
+export function eventsOf(bytes: Buffer, start: number, end: number, sink: EventSink): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const attribute = new KeyValueView(bytes);
   for (let pos = start; pos < end && spanField.read(bytes, pos, end); pos = spanField.end)
@@ -23,7 +23,7 @@ export function eventsOf(bytes: Uint8Array, start: number, end: number, sink: Ev
 }
 
 /** The event that `spanField` stands on. */
-function readEvent(bytes: Uint8Array, view: DataView, attribute: KeyValueView, sink: EventSink): void {
+function readEvent(bytes: Buffer, view: DataView, attribute: KeyValueView, sink: EventSink): void {
   const { end } = spanField;
   let [timeLow, timeHigh] = [0, 0];
   let isException = false;
@@ -37,13 +37,14 @@ function readEvent(bytes: Uint8Array, view: DataView, attribute: KeyValueView, s
   sink.add(timeLow, timeHigh, isException);
 }
 
-const keyPrefix = Buffer.from('exception.');
-
-function saysException(bytes: Uint8Array, view: KeyValueView, start: number, end: number): boolean {
-  if (view.read(start, end)) {
-    if (view.kind !== valueKind.text) return false;
-    for (let at = 0; at < keyPrefix.length; at += 1) if (bytes[view.keyStart + at] !== keyPrefix[at]) return false;
+/** As `hasException` says it of a list of attributes. */
+function saysException(bytes: Buffer, view: KeyValueView, start: number, end: number): boolean {
+  if (!view.read(start, end)) {
+    const found = keyValueAt(bytes, start, end);
+    return found !== undefined && hasException([found]);
   }
-  const found = keyValueAt(bytes, start, end);
-  return found !== undefined && hasException([found]);
+  if (view.kind !== valueKind.text || view.valueEnd === view.valueStart) return false;
+  return exceptionKeys.some((key) => key.length === view.keyEnd - view.keyStart && key.compare(bytes, view.keyStart, view.keyEnd) === 0);
 }
+
+const exceptionKeys = ['exception.type', 'exception.message', 'exception.stacktrace'].map((key) => Buffer.from(key));

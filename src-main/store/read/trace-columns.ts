@@ -4,20 +4,25 @@ import { StatusCode } from '#proto/model/span';
 import type { SpanTable } from './span-table.ts';
 import type { TraceSpans } from './trace-spans.ts';
 import { byName, durationOf } from './trace-summary.ts';
+import type { TraceArrival } from './traces.ts';
 
-/** `listed`: the trace as lists show it, of which the sums are made exact. `logCounts`: by span id. No object a span: a hundred thousand are a matter of milliseconds. */
-export function traceColumns(spans: TraceSpans, listed: TraceSummary, logCounts: ReadonlyMap<string, number>): TraceColumns {
-  const { table, order, byId } = spans;
+/** What is known of the trace beside its spans. */
+export interface TraceSurroundings {
+  traceId: Buffer;
+  arrival: TraceArrival;
+  logCount: number;
+  /** By span id. */
+  logCounts: ReadonlyMap<string, number>;
+}
+
+/** No object a span: a hundred thousand are a matter of milliseconds. */
+export function traceColumns(spans: TraceSpans, around: TraceSurroundings): TraceColumns {
+  const { table, order } = spans;
   const places = placesOf(table.count, order);
   const trace = new TraceTimes(table, order);
   const parent = parentsOf(spans, places);
-  const logCount = new Uint32Array(order.length);
-  for (const [spanId, count] of logCounts) {
-    const row = spanId === '' ? -1 : byId.rowOf(Number.parseInt(spanId.slice(8), 16), Number.parseInt(spanId.slice(0, 8), 16));
-    if (row >= 0) logCount[places[row] as number] = count;
-  }
   return {
-    summary: exactSummary(listed, spans, parent, trace),
+    summary: exactSummary(around, spans, parent, trace),
     strings: table.strings.values,
     spanIds: idBytes(table, order),
     parent,
@@ -33,7 +38,7 @@ export function traceColumns(spans: TraceSpans, listed: TraceSummary, logCounts:
     statusCode: gathered(new Int32Array(order.length), order, (row) => table.statusCode[row] as number),
     statusMessage: gathered(new Uint32Array(order.length), order, (row) => table.statusMessage[row] as number),
     eventCount: gathered(new Uint32Array(order.length), order, (row) => table.eventCount[row] as number),
-    logCount,
+    logCount: logCountsOf(spans, places, around.logCounts),
     ...eventColumns(table, order, trace),
   };
 }
@@ -45,6 +50,15 @@ function gathered<Column extends Float64Array | Uint32Array | Int32Array>(
 ): Column {
   for (let place = 0; place < order.length; place += 1) column[place] = valueOf(order[place] as number);
   return column;
+}
+
+function logCountsOf({ order, byId }: TraceSpans, places: Int32Array, counts: ReadonlyMap<string, number>): Uint32Array {
+  const logCount = new Uint32Array(order.length);
+  for (const [spanId, count] of counts) {
+    const row = spanId === '' ? -1 : byId.rowOf(Number.parseInt(spanId.slice(8), 16), Number.parseInt(spanId.slice(0, 8), 16));
+    if (row >= 0) logCount[places[row] as number] = count;
+  }
+  return logCount;
 }
 
 /** Place in `order` by row. */
@@ -136,8 +150,8 @@ function eventColumns(
   };
 }
 
-/** The sums again, over spans of which each is there once. */
-function exactSummary(listed: TraceSummary, { table, order }: TraceSpans, parent: Int32Array, trace: TraceTimes): TraceSummary {
+/** Over spans of which each is there once: exact, where the sums of a list may count one twice. */
+function exactSummary(around: TraceSurroundings, { table, order }: TraceSpans, parent: Int32Array, trace: TraceTimes): TraceSummary {
   const spansOf = new Uint32Array(table.strings.values.length);
   const errorsOf = new Uint32Array(table.strings.values.length);
   let errorCount = 0;
@@ -155,7 +169,7 @@ function exactSummary(listed: TraceSummary, { table, order }: TraceSpans, parent
   const firstRoot = parent.indexOf(rootParent);
   const root = order[Math.max(0, firstRoot)] ?? 0;
   return {
-    ...listed,
+    traceId: around.traceId.toString('hex'),
     rootName: table.strings.values[table.name[root] as number] ?? '',
     rootService: table.strings.values[table.service[root] as number] ?? '',
     hasRoot: firstRoot >= 0,
@@ -163,6 +177,9 @@ function exactSummary(listed: TraceSummary, { table, order }: TraceSpans, parent
     durationNano: durationOf(trace.startNs, trace.endNs),
     spanCount: order.length,
     errorCount,
+    logCount: around.logCount,
     services: byName(services),
+    receivedTimeUnixNano: String(around.arrival.receivedNs),
+    pinned: around.arrival.pinned,
   };
 }

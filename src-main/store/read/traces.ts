@@ -7,19 +7,22 @@ import type { NewestOrdinals, OrdinalRange } from './newest-ordinals.ts';
 import type { Unsealed } from './unsealed.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
 
-/** What is known of a trace without its bytes: sums over what is sealed and what is not. A span that came in two different requests is in them twice. */
-export interface StoredTrace {
-  /** 16 bytes. */
-  traceId: Uint8Array;
+/** What is known of a trace without its spans. */
+export interface TraceArrival {
   /** When its first span arrived. */
   receivedNs: bigint;
   pinned: boolean;
+}
+
+/** With sums over what is sealed and what is not. A span that came in two different requests is in them twice. */
+export interface StoredTrace extends TraceArrival {
+  /** 16 bytes. */
+  traceId: Uint8Array;
   sum: TraceSum;
 }
 
 interface Row {
   trace_id: Buffer;
-  received_ns: bigint;
   has_root: bigint;
   root_name: string;
   root_source: bigint;
@@ -40,12 +43,14 @@ export class Traces {
   readonly #newest;
   readonly #horizon;
   readonly #pins;
+  readonly #isPinned;
+  readonly #received;
 
   constructor(db: Database, unsealed: Unsealed<UnsealedSpans>) {
     this.#unsealed = unsealed;
     this.#row = db
       .prepare<[number], Row>(
-        `SELECT trace_id, received_ns, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, sources
+        `SELECT trace_id, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, sources
          FROM trace WHERE ordinal = ?`,
       )
       .safeIntegers();
@@ -55,6 +60,8 @@ export class Traces {
       .prepare<[number, number], number>('SELECT ordinal FROM trace WHERE ordinal < ? ORDER BY ordinal DESC LIMIT ?')
       .pluck();
     this.#horizon = db.prepare<[], number>('SELECT horizon FROM store').pluck();
+    this.#received = db.prepare<[number], bigint>('SELECT received_ns FROM trace WHERE ordinal = ?').pluck().safeIntegers();
+    this.#isPinned = db.prepare<[number], number>('SELECT 1 FROM pin WHERE ordinal = ?').pluck();
     this.#pins = db.prepare<[], number>('SELECT ordinal FROM pin').pluck();
   }
 
@@ -84,20 +91,24 @@ export class Traces {
   }
 
   read(ordinal: TraceOrdinal): StoredTrace | undefined {
-    let trace = this.#sealed(ordinal);
+    let known = this.#sealed(ordinal);
     for (const chunk of this.#unsealed.chunks()) {
       const place = chunk.ordinals.indexOf(ordinal);
-      if (place < 0) continue;
-      const { sums, traceIds } = chunk.facts;
-      const receivedNs = chunk.receivedNs[place] as bigint;
-      const sum = sums.get(ordinal) as TraceSum;
-      if (trace === undefined) trace = { traceId: traceIds.slice(place * 16, place * 16 + 16), receivedNs, sum: copySum(sum) };
-      else {
-        addSum(trace.sum, sum);
-        if (receivedNs < trace.receivedNs) trace.receivedNs = receivedNs;
-      }
+      const sum = place < 0 ? undefined : chunk.sumOf(ordinal);
+      if (sum === undefined) continue;
+      if (known === undefined) known = { traceId: chunk.traceIds.subarray(place * 16, place * 16 + 16), sum: copySum(sum) };
+      else addSum(known.sum, sum);
     }
-    return trace && { ...trace, pinned: this.#pins.all().includes(ordinal) };
+    return known && { ...known, ...this.arrivalOf(ordinal) };
+  }
+
+  arrivalOf(ordinal: TraceOrdinal): TraceArrival {
+    let receivedNs = this.#received.get(ordinal);
+    for (const chunk of this.#unsealed.chunks()) {
+      const received = chunk.receivedNs[chunk.ordinals.indexOf(ordinal)];
+      if (received !== undefined && (receivedNs === undefined || received < receivedNs)) receivedNs = received;
+    }
+    return { receivedNs: receivedNs ?? 0n, pinned: this.#isPinned.get(ordinal) !== undefined };
   }
 
   /** Chunks with spans of the trace, in order of their ids. */
@@ -107,12 +118,11 @@ export class Traces {
     return [...sealed, ...unsealed.map(({ id }) => id)].toSorted((a, b) => a - b);
   }
 
-  #sealed(ordinal: TraceOrdinal): Omit<StoredTrace, 'pinned'> | undefined {
+  #sealed(ordinal: TraceOrdinal): Pick<StoredTrace, 'traceId' | 'sum'> | undefined {
     const row = this.#row.get(ordinal);
     return (
       row && {
         traceId: row.trace_id,
-        receivedNs: row.received_ns,
         sum: {
           spanCount: Number(row.span_count),
           errorCount: Number(row.error_count),
