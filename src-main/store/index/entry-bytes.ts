@@ -31,7 +31,10 @@ export class EntryWriter {
   }
 }
 
-/** Reads what `EntryWriter` wrote. Columns are views of the bytes; of a copy of them, where those do not begin at a multiple of 8. Throws a `RangeError` where they end too soon. */
+/**
+ * Reads what `EntryWriter` wrote. Columns are views of the bytes; of a copy of them, where those do not begin at a multiple of 8. Throws a `RangeError` where they end too
+ * soon.
+ */
 export class EntryReader {
   readonly #bytes: Uint8Array;
   #at = 0;

@@ -7,8 +7,8 @@ import { WireReader } from '#main/decode/protobuf/wire-reader';
 export const valueKind = { text: 1, bool: 2, int: 3, double: 4 } as const;
 
 /**
- * Looks at `KeyValue` messages one after the other without making objects. Only at those in the form that every encoder writes (key, then a value of one field) and whose value is a
- * text, a bool or a number; `read` is false for all others, for which `readKeyValue` knows what they mean.
+ * Looks at `KeyValue` messages one after the other without making objects. Only at those in the form that every encoder writes (key, then a value of one field) and whose
+ * value is a text, a bool or a number; `read` is false for all others, for which `readKeyValue` knows what they mean.
  */
 export class KeyValueView {
   keyStart = 0;

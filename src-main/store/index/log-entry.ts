@@ -6,8 +6,9 @@ import { readTimes, timeBytesOf, writeTimes } from './log-times.ts';
 import { sourceRunsOf } from './source-runs.ts';
 
 /**
- * Five to seven bytes a log record and some dozens a chunk. As bytes: five numbers (records, source runs, id runs, number zones, bytes a time), then the columns: the earliest time in
- * 64 bits; zone minima and maxima and first ids as doubles; zone keys, source ids and ends, and id ends in 32 bits; severities in 8; times as `log-times.ts` writes them.
+ * Five to seven bytes a log record and some dozens a chunk. As bytes: five numbers (records, source runs, id runs, number zones, bytes a time), then the columns: the
+ * earliest time in 64 bits; zone minima and maxima and first ids as doubles; zone keys, source ids and ends, and id ends in 32 bits; severities in 8; times as `log-
+ * times.ts` writes them.
  */
 
 /** Log records that arrived together: ids count on from the first. */

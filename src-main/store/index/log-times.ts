@@ -1,8 +1,8 @@
 import { halvesOf } from './halves.ts';
 
 /**
- * Times of a chunk's log records as what they are after the earliest, in the fewest whole bytes that all of them fit in, little endian: 4 within 4.3 s, 5 within 18 minutes, 6 within 78
- * hours. Smaller codes exist; this one is read at a few nanoseconds a record.
+ * Times of a chunk's log records as what they are after the earliest, in the fewest whole bytes that all of them fit in, little endian: 4 within 4.3 s, 5 within 18
+ * minutes, 6 within 78 hours. Smaller codes exist; this one is read at a few nanoseconds a record.
  */
 
 export function timeBytesOf(timesNs: BigUint64Array): { earliest: bigint; bytesEach: number } {

@@ -66,7 +66,10 @@ function addViewed(zones: Zones, bytes: Uint8Array, view: KeyValueView, keys: Kn
     zones.add(key, numberOfText(Buffer.from(bytes.buffer, bytes.byteOffset + view.valueStart, view.valueEnd - view.valueStart).toString()));
 }
 
-/** False for most texts that are no number, at the cost of a look at the first bytes: digits, signs, a point, an exponent, white space, and what follows 0 in 0x1f, 0o17 and 0b11. */
+/**
+ * False for most texts that are no number, at the cost of a look at the first bytes: digits, signs, a point, an exponent, white space, and what follows 0 in 0x1f, 0o17 and
+ * 0b11.
+ */
 function mayBeNumber(bytes: Uint8Array, start: number, end: number): boolean {
   const most = Math.min(end, start + longestNumber);
   for (let at = start; at < most; at += 1) {

@@ -8,9 +8,9 @@ import { sourceRunsOf } from './source-runs.ts';
 import { nameTerm } from './term-hash.ts';
 
 /**
- * Five bytes a span and a few hundred a chunk. As bytes: seven numbers (spans, source runs, names, traces, number zones, least ordinal, range of ordinals), then the columns: zone
- * minima and maxima as doubles; zone keys, source ids and ends and names in 32 bits; durations in 16; ordinals, after the least, and the spans' names and traces in as many bytes as
- * their number takes; bits in 8 (`entry-bytes.ts`).
+ * Five bytes a span and a few hundred a chunk. As bytes: seven numbers (spans, source runs, names, traces, number zones, least ordinal, range of ordinals), then the
+ * columns: zone minima and maxima as doubles; zone keys, source ids and ends and names in 32 bits; durations in 16; ordinals, after the least, and the spans' names and
+ * traces in as many bytes as their number takes; bits in 8 (`entry-bytes.ts`).
  */
 
 /** `ordinals`: of each row of `walked.traceIds`. `sourceIds`: of each row of `walked.sources`. */

@@ -1,11 +1,11 @@
 import { cutTerm, everythingTerm, kindOfTerm, termKind } from './term-hash.ts';
 
 /**
- * Which of the up to 64 chunks of a group may hold a term: a Bloom filter a chunk, cut into slices, so that one place answers for all chunks, and into blocks, so that one read
- * answers for a term. Never says no wrongly; says yes wrongly for one chunk in a thousand.
+ * Which of the up to 64 chunks of a group may hold a term: a Bloom filter a chunk, cut into slices, so that one place answers for all chunks, and into blocks, so that one
+ * read answers for a term. Never says no wrongly; says yes wrongly for one chunk in a thousand.
  *
- * A block is `wordsPerBlock` words of 64 bits, little endian, a bit a chunk; it fills a page of 8 KiB. Word 0: chunks that have `cutTerm`, which may hold any word. A term is there where some (`hashesOfKind`) of the
- * others have the chunk's bit. A chunk that has `everythingTerm` has its bit in all words.
+ * A block is `wordsPerBlock` words of 64 bits, little endian, a bit a chunk; it fills a page of 8 KiB. Word 0: chunks that have `cutTerm`, which may hold any word. A term
+ * is there where some (`hashesOfKind`) of the others have the chunk's bit. A chunk that has `everythingTerm` has its bit in all words.
  */
 const wordsPerBlock = 1014;
 /** A prime, so that steps of any size go everywhere. */
@@ -16,7 +16,10 @@ export const blockBytes = wordsPerBlock * 8;
 const hashesOfKind = [8, 8, 4, 6] as const;
 const bitsPerHash = 1.9;
 
-/** The filter's size is that of a chunk that is fuller than this part of the group's; the few that are fuller still are wrong a little more often, and one hostile chunk does not blow up the group. */
+/**
+ * The filter's size is that of a chunk that is fuller than this part of the group's; the few that are fuller still are wrong a little more often, and one hostile chunk
+ * does not blow up the group.
+ */
 const sizedFor = 0.9;
 
 /** The blocks of the filter of a group's chunks, in order of their bits, given the distinct terms of each (`termsOfSpans`, `termsOfLogs`). At most 64 chunks. */

@@ -40,6 +40,11 @@ export function prefixTerm(hash: number, letters: number): number {
   return ofKind(mix(hash + Math.imul(letters, 0x9e3779b1)), termKind.prefix);
 }
 
+/** Of two words, by their hashes, the second of which stands behind the first. */
+export function neighbourTerm(first: number, second: number): number {
+  return ofKind(mix(Math.imul(first, 0x27d4eb2d) + (second ^ 0x5f356495)), termKind.prefix);
+}
+
 /** An attribute (`termOfPair`) of a span whose status is error, or of one of its events. */
 export function termOnError(pair: number): number {
   return ofKind(mix(Math.imul(pair, 0x85ebca77) + 0x3c6ef372), termKind.onSpan);

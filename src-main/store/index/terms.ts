@@ -7,9 +7,9 @@ import { cutTerm, everythingTerm, hashOfKey, keyTerm, nameTerm, pairTerm, termKi
 import { TermSet } from './term-set.ts';
 
 /**
- * What can be looked for in a chunk before its bytes are: hashes of the attributes ("key = value", as it is displayed), their keys, the words of all fields
- * and their prefixes (`word-terms.ts`), the span names, and of each attribute whether it occurs on a span that failed and on one of a second or more. A term that is missing is certainly not in the chunk,
- * unless the chunk has `everythingTerm` or, for words, `cutTerm`: ask with `holdsTerm`.
+ * What can be looked for in a chunk before its bytes are: hashes of the attributes ("key = value", as it is displayed), their keys, the words of all fields and their
+ * prefixes (`word-terms.ts`), the span names, and of each attribute whether it occurs on a span that failed and on one of a second or more. A term that is missing is
+ * certainly not in the chunk, unless the chunk has `everythingTerm` or, for words, `cutTerm`: ask with `holdsTerm`.
  */
 
 /** What `termOnLongSpan` calls long. */

@@ -3,8 +3,8 @@ import type { TermSet } from './term-set.ts';
 import { asciiLetters, eachLetter, endOfWord } from './words.ts';
 
 /**
- * Terms of words: of each word itself, and of its first 2, 3 and 5 letters where it goes on behind them, so that words are also found by their beginning. Of two and three letters
- * only where none is a digit: in ids nearly all that there can be occur, so that they would take much room and rule out nothing.
+ * Terms of words: of each word itself, and of its first 2, 3 and 5 letters where it goes on behind them, so that words are also found by their beginning. Of two and three
+ * letters only where none is a digit: in ids nearly all that there can be occur, so that they would take much room and rule out nothing.
  */
 
 /** Bytes of a field of which the words are indexed. A chunk with a longer one has `cutTerm`. */
