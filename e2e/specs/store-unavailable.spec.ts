@@ -5,7 +5,7 @@ import { expect, test } from '../hosts/host-test.ts';
 
 /** The store's file is taken away while it is open, as a cleaning tool or a sync program does it, and put back. */
 test('telemetry that cannot be stored is said so in words, until it can be', async ({ host, page, dataDirectory }) => {
-  const database = path.join(dataDirectory, 'telemetry.db');
+  const database = path.join(dataDirectory, 'sidelight.db');
   const send = () => fetch(`${host.apiUrl}/samples`, { method: 'POST', headers: { authorization: `Bearer ${host.token}` } });
   await page.goto(host.address('/traces'));
   await rename(database, `${database}.away`);
