@@ -3,8 +3,11 @@ import type { AnyValue } from '#proto/model/any-value';
 import { KeyValueView, keyValueAt, valueKind } from './key-value.ts';
 import { KnownKeys } from './known-keys.ts';
 import { hashOfKey, keyTerm, pairTerm } from './term-hash.ts';
+import { LongTexts } from './long-texts.ts';
 import type { TermSet } from './term-set.ts';
 import { addWords } from './word-terms.ts';
+
+const longTexts = new LongTexts();
 
 /** Adds what can be looked for in the fields of one chunk to a set of terms. */
 export class TermCollector {
@@ -29,8 +32,7 @@ export class TermCollector {
     const keyHash = this.#key(view.keyStart, view.keyEnd);
     switch (view.kind) {
       case valueKind.text:
-        addWords(this.#set, this.#bytes, view.valueStart, view.valueEnd);
-        return this.#pair(keyHash, this.#bytes, view.valueStart, view.valueEnd);
+        return this.#text(keyHash, view.valueStart, view.valueEnd);
       case valueKind.bool:
         return this.#number(keyHash, String((view.low | view.high) !== 0));
       case valueKind.int:
@@ -72,6 +74,12 @@ export class TermCollector {
   #newKey(hash: number, bytes: Uint8Array, start: number, end: number): void {
     this.#set.add(keyTerm(hash));
     addWords(this.#set, bytes, start, end);
+  }
+
+  #text(keyHash: number, start: number, end: number): number {
+    const pair = this.#pair(keyHash, this.#bytes, start, end);
+    longTexts.addWords(this.#set, this.#bytes, start, end, pair);
+    return pair;
   }
 
   #pair(keyHash: number, bytes: Uint8Array, start: number, end: number): number {

@@ -92,6 +92,14 @@ describe('termsOfSpans', () => {
     expect(holdsTerm(termsOfSpans(walkedSpansOf([textSpan('one')])), termOfWord('w7'))).toBe(false);
   });
 
+  it('is the same for a long value however often it comes', () => {
+    const random = new Random(7);
+    const texts = Array.from({ length: 600 }, () => Array.from({ length: 90 }, () => `w${random.below(5000)}`).join(' '));
+    const expected = texts.map((text) => sorted(spanTerms(textSpan(text))));
+    for (let round = 0; round < 4; round += 1)
+      for (const [index, text] of texts.entries()) expect(sorted(termsOfSpans(walkedSpansOf([textSpan(text)])))).toEqual(expected[index]);
+  });
+
   it('grows with what is there: tens of thousands of words are all known', () => {
     const words = Array.from({ length: 30_000 }, (_, index) => `${index}`);
     const spans = Array.from({ length: 30 }, (_, index) => textSpan(words.slice(index * 1000, index * 1000 + 1000).join(' ')));
