@@ -2,7 +2,18 @@ import { DistinctRanges } from '#main/decode/walk/distinct-ranges';
 import { int32Varint, wire, WireField } from '#main/decode/walk/wire-field';
 
 /** Fields of trace.proto `Span` and `Status`. */
-const fields = { traceId: 1, spanId: 2, parentSpanId: 4, name: 5, kind: 6, start: 7, end: 8, events: 11, status: 15 } as const;
+const fields = {
+  traceId: 1,
+  spanId: 2,
+  parentSpanId: 4,
+  name: 5,
+  kind: 6,
+  start: 7,
+  end: 8,
+  attributes: 9,
+  events: 11,
+  status: 15,
+} as const;
 const statusFields = { message: 2, code: 3 } as const;
 
 /**
@@ -42,11 +53,26 @@ export class SpanScan {
 
   /** Reads the span whose message is from `start` to `end`; false, without more ado, where it is of another trace. */
   read(start: number, end: number): boolean {
+    const bytes = this.#bytes;
     const field = this.#field;
     this.#clear();
-    for (let pos = start; pos < end && field.read(this.#bytes, pos, end); pos = field.end) {
-      if (field.number !== fields.traceId) this.#take(field);
-      else if (!this.#isWanted(field.start, field.end)) return false;
+    for (let pos = start; pos < end;) {
+      const tag = bytes[pos] as number;
+      const length = bytes[pos + 1] as number;
+      // Most fields are this short, and most of those are stepped over.
+      if ((tag & 0x87) === wire.bytes && length < 0x80) {
+        const from = pos + 2;
+        pos = from + length;
+        if (tag >>> 3 === fields.attributes) continue;
+        if (tag >>> 3 === fields.traceId) {
+          if (!this.#isWanted(from, pos)) return false;
+        } else this.#takeBytes(tag >>> 3, from, pos);
+      } else {
+        if (!field.read(bytes, pos, end)) return true;
+        pos = field.end;
+        if (field.type === wire.bytes) this.#takeBytes(field.number, field.start, pos);
+        else this.#takeNumber(field.number, field.start, pos);
+      }
     }
     return true;
   }
@@ -66,7 +92,7 @@ export class SpanScan {
     return true;
   }
 
-  #take({ number, type, start, end }: WireField): void {
+  #takeBytes(number: number, start: number, end: number): void {
     const view = this.#view;
     switch (number) {
       case fields.spanId:
@@ -81,6 +107,17 @@ export class SpanScan {
       case fields.name:
         this.name = this.texts.rowOf(start, end);
         break;
+      case fields.events:
+        this.eventCount += 1;
+        break;
+      case fields.status:
+        this.#status(start, end);
+    }
+  }
+
+  #takeNumber(number: number, start: number, end: number): void {
+    const view = this.#view;
+    switch (number) {
       case fields.kind:
         this.kind = int32Varint(this.#bytes, start, end);
         break;
@@ -91,12 +128,6 @@ export class SpanScan {
       case fields.end:
         this.endLow = view.getUint32(start, true);
         this.endHigh = view.getUint32(start + 4, true);
-        break;
-      case fields.events:
-        this.eventCount += 1;
-        break;
-      case fields.status:
-        if (type === wire.bytes) this.#status(start, end);
     }
   }
 

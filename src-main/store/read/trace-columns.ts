@@ -82,7 +82,8 @@ class TraceTimes {
     this.#startHigh = starts[2 * first + 1] as number;
     for (let place = 0; place < order.length; place += 1) {
       const row = order[place] as number;
-      const [low, high] = [ends[2 * row] as number, ends[2 * row + 1] as number];
+      const low = ends[2 * row] as number;
+      const high = ends[2 * row + 1] as number;
       if (high < this.#endHigh || (high === this.#endHigh && low <= this.#endLow)) continue;
       this.#endLow = low;
       this.#endHigh = high;
@@ -115,8 +116,9 @@ function idBytes({ spanIds }: SpanTable, order: Uint32Array): Uint8Array {
 }
 
 function parentsOf({ table, order, byId }: TraceSpans, places: Int32Array): Int32Array {
-  return Int32Array.from(order, (row) => {
-    const [low, high] = [table.parentSpanIds[2 * row] as number, table.parentSpanIds[2 * row + 1] as number];
+  return gathered(new Int32Array(order.length), order, (row) => {
+    const low = table.parentSpanIds[2 * row] as number;
+    const high = table.parentSpanIds[2 * row + 1] as number;
     if (low === 0 && high === 0) return rootParent;
     const parent = byId.rowOf(low, high);
     return parent < 0 ? missingParent : (places[parent] as number);
