@@ -3,9 +3,10 @@ import type { LogEntry } from '../../index/entries.ts';
 import type { LogPosition, LogQuery } from '../../interface.ts';
 import { seededRandom } from '../../records.fixture.ts';
 import { verdict } from '../evaluate-entry.ts';
+import { walkLogs } from '#main/decode/walk/walk-logs';
+import { ChunkContent } from '../chunk-content.ts';
 import { findLogs, type LogJudge } from './find-logs.ts';
 import { boundOf, type LogChunk } from './log-chunk.ts';
-import { LogContent } from './log-content.ts';
 import { comparisonFor } from './log-order.ts';
 
 /** The search over chunks that are in memory: exact in any order of times, and reading no more than it has to. */
@@ -42,7 +43,7 @@ function chunkOf(id: number, logs: readonly Log[]): MemoryChunk {
     maxTimeNs,
     entry: () => entry,
     hasFoldedLetters: () => true,
-    content: () => new LogContent(Buffer.alloc(0)),
+    content: () => new ChunkContent(Buffer.alloc(0), walkLogs),
   };
 }
 

@@ -1,6 +1,7 @@
+import type { WalkedLogs } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
 import type { LogPosition, LogQuery } from '../../interface.ts';
-import type { LogContent } from './log-content.ts';
+import type { ChunkContent } from '../chunk-content.ts';
 
 /** A chunk of log records as a question sees it, sealed or not. What is asked for first is cheapest. */
 export interface LogChunk {
@@ -11,7 +12,7 @@ export interface LogChunk {
   entry(): LogEntry;
   /** Whether a letter with an accent, which words have without, is in its texts; true where that is not known. */
   hasFoldedLetters(): boolean;
-  content(): LogContent;
+  content(): ChunkContent<WalkedLogs>;
 }
 
 export type TimeRange = Pick<LogChunk, 'minTimeNs' | 'maxTimeNs'>;

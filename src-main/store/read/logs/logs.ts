@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { LogItem } from '#proto/bridge/shapes';
 import { rowsOfTrace } from '#main/decode/walk/records';
+import { walkLogs } from '#main/decode/walk/walk-logs';
 import type { WalkedLogs } from '#main/decode/walk/walked';
 import { logRuns, readUint32s } from '../../chunk-rows.ts';
 import type { LogEntry } from '../../index/entries.ts';
 import { readLogEntry } from '../../index/log-entry.ts';
 import type { FoundLog, LogPosition, LogQuery } from '../../interface.ts';
+import { ChunkContents, type ChunkContent } from '../chunk-content.ts';
 import { GroupEntries } from '../group-entries.ts';
 import type { GroupFilters } from '../group-filter.ts';
 import type { SourceIds } from '../source-ids.ts';
@@ -14,8 +16,6 @@ import { Unsealed } from '../unsealed.ts';
 import { clueOfId } from './clues.ts';
 import { findLogs } from './find-logs.ts';
 import { boundOf, endOf, rowOfLog, sourceOfLog, type LogChunk, type TimeRange } from './log-chunk.ts';
-import type { LogContent } from './log-content.ts';
-import { LogContents } from './log-contents.ts';
 import { LogFilter } from './log-filter.ts';
 import { logItemOf } from './log-item.ts';
 import { comparisonFor } from './log-order.ts';
@@ -28,6 +28,8 @@ import { UnsealedLogChunk } from './unsealed-log-chunk.ts';
 
 /** Entries in memory: those of three million records. */
 const maxEntryBytes = 16 * 1024 * 1024;
+/** Decompressed chunks in memory: some 150. */
+const maxContentBytes = 48 * 1024 * 1024;
 
 /** Questions about log records. Each has to be asked inside a transaction, after `refresh`. */
 export class Logs {
@@ -35,7 +37,7 @@ export class Logs {
   readonly #sourceIds: SourceIds;
   readonly #filters: GroupFilters;
   readonly #entries: GroupEntries<LogEntry>;
-  readonly #contents: LogContents;
+  readonly #contents: ChunkContents<WalkedLogs>;
   readonly #folded: FoldedLetters;
   readonly #sealed: SealedLogChunks;
   readonly #unsealed: Unsealed<UnsealedLogChunk>;
@@ -48,7 +50,7 @@ export class Logs {
     this.#sourceIds = sourceIds;
     this.#filters = filters;
     this.#entries = new GroupEntries(db, readLogEntry, maxEntryBytes);
-    this.#contents = new LogContents(db);
+    this.#contents = new ChunkContents(db, walkLogs, maxContentBytes);
     this.#folded = new FoldedLetters(filters);
     this.#sealed = new SealedLogChunks(db);
     this.#unsealed = new Unsealed(db, 'logs', (id) => this.#openUnsealed(id));
@@ -107,7 +109,7 @@ export class Logs {
   /** Walks through those records of each chunk that may belong to a trace. */
   *#walkedOfTrace(traceId: Buffer): Generator<WalkedLogs> {
     const clues = [clueOfId(traceId)];
-    const excerpt = (content: LogContent): WalkedLogs =>
+    const excerpt = (content: ChunkContent<WalkedLogs>): WalkedLogs =>
       content.excerpt(narrow(content, new Uint8Array(content.frame.count).fill(1), clues));
     for (const id of this.#sealedOfTrace(traceId)) yield excerpt(this.#contents.of(id));
     for (const chunk of this.#unsealed.chunks()) if (chunk.hasTrace(traceId)) yield excerpt(chunk.content());
@@ -144,7 +146,7 @@ export class Logs {
   }
 
   #openUnsealed(id: number): UnsealedLogChunk {
-    const content = (): LogContent => this.#contents.of(id);
+    const content = (): ChunkContent<WalkedLogs> => this.#contents.of(id);
     const arrival = this.#arrival.get(id);
     if (arrival === undefined) throw new Error(`Chunk ${id} is to be sealed, and is not there.`);
     return new UnsealedLogChunk(id, this.#sourceIds.of(content().walked.sources), logRuns(arrival), content);

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '#proto/model/log';
 import { encodeLogs } from '#main/decode/walk/encode';
+import { walkLogs } from '#main/decode/walk/walk-logs';
+import type { WalkedLogs } from '#main/decode/walk/walked';
+import { ChunkContent } from '../chunk-content.ts';
 import { attribute, logOf, plainScope, resourceOf, seededRandom, traceIdOf } from '../../records.fixture.ts';
 import { sentLog, someLog } from './brute-force.fixture.ts';
 import { clueOfId, cluesOf } from './clues.ts';
-import { LogContent } from './log-content.ts';
 import { narrow } from './narrow.ts';
 
 const resource = resourceOf('api');
 
-function contentOf(records: LogRecord[]): LogContent {
-  return new LogContent(encodeLogs([{ resource, scope: plainScope, items: records }]));
+function contentOf(records: LogRecord[]): ChunkContent<WalkedLogs> {
+  return new ChunkContent(encodeLogs([{ resource, scope: plainScope, items: records }]), walkLogs);
 }
 
-function rowsWith(content: LogContent, text: string, prefix = false): number[] {
+function rowsWith(content: ChunkContent<WalkedLogs>, text: string, prefix = false): number[] {
   const marks = new Uint8Array(content.frame.count).fill(1);
   return narrow(content, marks, cluesOf({ kind: 'text', text, prefix }));
 }

@@ -1,14 +1,15 @@
+import type { WalkedLogs } from '#main/decode/walk/walked';
 import type { Frame } from '#main/decode/walk/frame';
 import type { ByteSearch } from './byte-search.ts';
 import type { Clue } from './clues.ts';
-import type { LogContent } from './log-content.ts';
 import { OddValues } from './odd-values.ts';
+import type { ChunkContent } from '../chunk-content.ts';
 
 /** Fewer records are looked at one by one as fast as another clue would be looked for in all of them. */
 const fewRecords = 4;
 
 /** Takes the mark off records in whose bytes a clue is missing; returns the rows that are left, in order. */
-export function narrow(content: LogContent, marks: Uint8Array, clues: readonly Clue[]): number[] {
+export function narrow(content: ChunkContent<WalkedLogs>, marks: Uint8Array, clues: readonly Clue[]): number[] {
   let rows = markedRows(marks);
   for (const clue of clues) {
     if (rows.length <= fewRecords) break;
@@ -23,7 +24,7 @@ function markedRows(marks: Uint8Array): number[] {
   return rows;
 }
 
-function withClue({ bytes, frame }: LogContent, rows: readonly number[], { searches, shown }: Clue): number[] {
+function withClue({ bytes, frame }: ChunkContent<WalkedLogs>, rows: readonly number[], { searches, shown }: Clue): number[] {
   const holding = new Uint8Array(frame.count);
   for (const search of searches) markHolding(bytes, frame, search, holding);
   if (shown.length === 0) return rows.filter((row) => holding[row] === 1);

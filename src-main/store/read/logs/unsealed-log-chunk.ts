@@ -1,13 +1,13 @@
-import { noRow } from '#main/decode/walk/walked';
+import type { Query } from '#proto/model/query';
+import { noRow, type WalkedLogs } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
 import { logEntryOf, type LogRun } from '../../index/log-entry.ts';
 import { mayHold } from '../../index/may-hold.ts';
 import { cutTerm, foldedLettersTerm } from '../../index/term-hash.ts';
 import { holdsTerm, termsOfLogs } from '../../index/terms.ts';
-import type { Query } from '#proto/model/query';
+import type { ChunkContent } from '../chunk-content.ts';
 import type { MatchingSources } from '../source-records.ts';
 import type { LogChunk } from './log-chunk.ts';
-import type { LogContent } from './log-content.ts';
 
 /** A chunk of which nothing is stored but its bytes. What was found in those is kept: its entry, its traces and, once they are asked for, its terms. */
 export class UnsealedLogChunk implements LogChunk {
@@ -19,11 +19,11 @@ export class UnsealedLogChunk implements LogChunk {
   readonly #traceIds: Buffer;
   /** Records by row of `#traceIds`. */
   readonly #traceCounts: Uint32Array;
-  readonly #content: () => LogContent;
+  readonly #content: () => ChunkContent<WalkedLogs>;
   #terms: Uint32Array | undefined;
 
   /** `sourceIds`: of each row of the sources of what was walked. */
-  constructor(id: number, sourceIds: Uint32Array, runs: readonly LogRun[], content: () => LogContent) {
+  constructor(id: number, sourceIds: Uint32Array, runs: readonly LogRun[], content: () => ChunkContent<WalkedLogs>) {
     const { walked } = content();
     this.id = id;
     this.#entry = logEntryOf(walked, sourceIds, runs);
@@ -39,7 +39,7 @@ export class UnsealedLogChunk implements LogChunk {
     return this.#entry;
   }
 
-  content(): LogContent {
+  content(): ChunkContent<WalkedLogs> {
     return this.#content();
   }
 
