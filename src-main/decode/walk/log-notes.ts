@@ -2,11 +2,15 @@ import type { KeyValue } from '#proto/model/any-value';
 import { logContext, logNoteKeys, logServiceName, type LogContext } from '#proto/model/semantic-conventions';
 import { Issues } from '../issues.ts';
 import { readKeyValue } from '../protobuf/any-value.ts';
+import { ShortTexts } from '../protobuf/short-texts.ts';
 import { WireReader } from '../protobuf/wire-reader.ts';
 import type { RecordTables } from './record-tables.ts';
 
 const noteKeys: ReadonlySet<string> = new Set(logNoteKeys);
 const longestKey = Math.max(...logNoteKeys.map((key) => key.length));
+
+/** For all of them: making one costs more than reading a note. */
+const shortTexts = new ShortTexts();
 
 /**
  * What logging integrations note in attributes of a record about the span and the service it was logged in. Whether an attribute is such a note is known by its key, which is
@@ -62,7 +66,7 @@ export class LogNotes {
     if (note === undefined) {
       const { bytes, attributes } = this.#tables;
       const { start, end } = attributes.ranges;
-      const reader = new WireReader(bytes.subarray(start[row], end[row]), new Issues());
+      const reader = new WireReader(bytes.subarray(start[row], end[row]), new Issues(), shortTexts);
       note = readKeyValue(reader, reader.length);
       this.#notes.set(row, note);
     }

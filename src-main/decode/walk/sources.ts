@@ -3,6 +3,7 @@ import type { Resource, Scope } from '#proto/model/resource';
 import { findAttribute } from '#proto/model/semantic-conventions';
 import { Issues } from '../issues.ts';
 import { readResourceGroup, readScopeGroup } from '../protobuf/envelopes.ts';
+import { ShortTexts } from '../protobuf/short-texts.ts';
 import { WireReader } from '../protobuf/wire-reader.ts';
 import { DistinctRanges } from './distinct-ranges.ts';
 import type { Envelope, Frame } from './frame.ts';
@@ -119,9 +120,12 @@ export class Sources {
   }
 }
 
+/** For all of them: making one costs more than reading an envelope. */
+const shortTexts = new ShortTexts();
+
 function describe<Message extends Resource | Scope>(bytes: Buffer, read: (reader: WireReader, end: number) => Message): Described<Message> {
   const issues = new Issues();
-  const reader = new WireReader(bytes, issues);
+  const reader = new WireReader(bytes, issues, shortTexts);
   const message = read(reader, bytes.length);
   const service = findAttribute(message.attributes, 'service.name');
   return {
