@@ -59,6 +59,8 @@ function statementOf(db: Database): Statement<[number], Row> {
 export interface TraceArrivals {
   ordinals: Uint32Array;
   receivedNs: BigUint64Array;
+  /** When the last span of the chunk arrived. */
+  newestNs: bigint;
 }
 
 export function traceArrivals({ arrival, received }: Pick<StoredChunk, 'arrival' | 'received'>): TraceArrivals {
@@ -66,22 +68,26 @@ export function traceArrivals({ arrival, received }: Pick<StoredChunk, 'arrival'
   const receivedNs = new BigUint64Array(ordinals.length);
   const runs = viewOf(received);
   let from = 0;
+  let newestNs = 0n;
   for (let at = 0; at + 16 <= received.length; at += 16) {
     const end = from + Number(runs.getBigUint64(at, true));
-    receivedNs.fill(runs.getBigUint64(at + 8, true), from, end);
+    const runNs = runs.getBigUint64(at + 8, true);
+    receivedNs.fill(runNs, from, end);
+    if (runNs > newestNs) newestNs = runNs;
     from = end;
   }
-  return { ordinals, receivedNs };
+  return { ordinals, receivedNs, newestNs };
 }
 
-export function writeTraceArrivals({ ordinals, receivedNs }: TraceArrivals): { arrival: Uint8Array; received: Uint8Array } {
-  const runs: bigint[] = [];
-  for (let trace = 0; trace < ordinals.length; trace += 1) {
-    const received = receivedNs[trace] ?? 0n;
-    if (trace > 0 && runs.at(-1) === received) runs[runs.length - 2] = (runs.at(-2) ?? 0n) + 1n;
-    else runs.push(1n, received);
+export function writeTraceArrivals({ ordinals, receivedNs, newestNs }: TraceArrivals): { arrival: Uint8Array; received: Uint8Array } {
+  const runs: [traces: bigint, receivedNs: bigint][] = [];
+  for (const received of receivedNs) {
+    const last = runs.at(-1);
+    if (last?.[1] === received) last[0] += 1n;
+    else runs.push([1n, received]);
   }
-  return { arrival: writeUint32s(ordinals), received: bytesOf(BigUint64Array.from(runs)) };
+  if (runs.every(([, received]) => received < newestNs)) runs.push([0n, newestNs]);
+  return { arrival: writeUint32s(ordinals), received: bytesOf(BigUint64Array.from(runs.flat())) };
 }
 
 /** Of the records of a chunk, in order. */

@@ -39,7 +39,7 @@ export function createSchema(db: Database): void {
 
     -- arrival: traces: the ordinal of each distinct trace, in order of appearance, uint32 little endian. Logs: runs of (first id, count, received_ns), each uint64 little endian: a
     -- record's id is its place in the order of arrival.
-    -- received: traces: when these arrived, in runs of (distinct traces, received_ns), each uint64 little endian. Logs: empty.
+    -- received: traces: when these first arrived, in runs of (distinct traces, received_ns), each uint64 little endian; a run of 0 traces says when the last span did. Logs: empty.
     CREATE TABLE chunk (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       signal INTEGER NOT NULL,

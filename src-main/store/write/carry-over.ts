@@ -9,7 +9,7 @@ import { selectRecords } from './select-records.ts';
 /** The spans of a chunk whose traces stay, with the places that these have. */
 export function carriedSpans(
   { bytes }: StoredChunk,
-  { ordinals, receivedNs }: TraceArrivals,
+  { ordinals, receivedNs, newestNs }: TraceArrivals,
   stays: (ordinal: number) => boolean,
 ): SpanPiece {
   const { trace } = walkSpans(bytes).walked;
@@ -21,6 +21,7 @@ export function carriedSpans(
     arrivals: {
       ordinals: Uint32Array.from(rows, (row) => ordinals[row] ?? 0),
       receivedNs: BigUint64Array.from(rows, (row) => receivedNs[row] ?? 0n),
+      newestNs,
     },
   };
 }

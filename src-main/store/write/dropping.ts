@@ -117,8 +117,8 @@ export class Dropping {
   #newestNs(signal: Signal, chunk: number): bigint {
     const row = this.#statements.arrival.get(chunk);
     if (row === undefined) return 0n;
-    const times = signal === 'traces' ? [...traceArrivals(row).receivedNs] : logRuns(row.arrival).map(({ receivedNs }) => receivedNs);
-    return times.reduce((newest, time) => (time > newest ? time : newest), 0n);
+    if (signal === 'traces') return traceArrivals(row).newestNs;
+    return logRuns(row.arrival).reduce((newest, { receivedNs }) => (receivedNs > newest ? receivedNs : newest), 0n);
   }
 
   #dropSpans(unit: SpanUnit): void {

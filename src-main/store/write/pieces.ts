@@ -32,7 +32,8 @@ export function joinSpans(pieces: readonly SpanPiece[]): SpanPiece {
       ordinals[row] = Math.max(ordinals[row] as number, arrivals.ordinals[trace] as number);
     }
   }
-  return { walked, arrivals: { ordinals, receivedNs } };
+  const newestNs = pieces.reduce((newest, { arrivals }) => (arrivals.newestNs > newest ? arrivals.newestNs : newest), 0n);
+  return { walked, arrivals: { ordinals, receivedNs, newestNs } };
 }
 
 export function joinLogs(pieces: readonly LogPiece[]): LogPiece {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { toSigned } from '../unsigned.ts';
-import type { Index, LogIndex } from './facts.ts';
+import type { Index, LogIndex, SpanFacts } from './facts.ts';
 import type { GroupRows } from './group-rows.ts';
 import type { LogChunk, SpanChunk } from './kinds.ts';
 import type { Lifetimes } from './lifetimes.ts';
@@ -49,13 +49,12 @@ export class Sealing {
   sealSpans(chunks: readonly SpanChunk[]): () => void {
     const changes = new SourceChanges();
     let [firstOrdinal, lastOrdinal, longestNs] = [Infinity, 0, 0n];
-    for (const { id, sourceIds, facts } of chunks) {
+    for (const { id, facts } of chunks) {
       firstOrdinal = Math.min(firstOrdinal, facts.firstOrdinal);
       lastOrdinal = Math.max(lastOrdinal, facts.lastOrdinal);
       const longest = longestOf(facts.columns);
       if (longest > longestNs) longestNs = longest;
-      const receivedNs = newest(facts.receivedNs);
-      for (const source of sourceIds) changes.add(source, { chunk: id, receivedNs });
+      for (const [source, receivedNs] of lastSeen(facts)) changes.add(source, { chunk: id, receivedNs });
     }
     this.#groups.insert({ signal: 'traces', chunks: chunks.map(indexed), firstOrdinal, lastOrdinal, longestNs });
     const traces = groupTraces(chunks, this.#lifetimes);
@@ -115,8 +114,18 @@ function indexed({ id, recordCount, facts }: SpanChunk | LogChunk): { id: number
   return { id, recordCount, index: facts.index };
 }
 
-function newest(times: BigUint64Array): bigint {
-  return times.reduce((latest, time) => (time > latest ? time : latest), 0n);
+/** When the last span of each source arrived, as far as traces tell. */
+function lastSeen({ sourceIds, receivedNs, columns: { count, source, trace } }: SpanFacts): Map<number, bigint> {
+  const [first = 0n] = receivedNs;
+  const seen = new Map(Array.from(sourceIds, (id) => [id, first]));
+  // Only small exports that were joined arrived at more times than one.
+  if (receivedNs.every((time) => time === first)) return seen;
+  for (let span = 0; span < count; span += 1) {
+    const id = sourceIds[source[span] as number] as number;
+    const time = receivedNs[trace[span] as number] as bigint;
+    if (time > (seen.get(id) as bigint)) seen.set(id, time);
+  }
+  return seen;
 }
 
 /** By ordinal, ascending, so that new rows come one after the other. */

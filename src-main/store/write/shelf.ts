@@ -89,8 +89,13 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
 
   put(piece: Piece): void {
     const { count, bytes } = piece.walked;
-    if (count >= largeRecords || bytes.length >= largeBytes) this.#write(piece, true);
-    else this.#waiting.push(piece);
+    if (count >= largeRecords || bytes.length >= largeBytes) {
+      this.#write(piece, true);
+      return;
+    }
+    // What is wrong with them is to fail this request, and not all that are joined with it.
+    this.#sources.idsOf(piece.walked.sources);
+    this.#waiting.push(piece);
   }
 
   /** Joins small pieces, also those of earlier transactions, into full chunks, and stores the rest as one small chunk. */

@@ -99,7 +99,10 @@ export class StoreState {
     if (records.signal === 'traces') {
       for (const walked of records.pieces) {
         const ordinals = this.ordinals.resolve(walked.traceIds, walked.traceCount);
-        this.spans.put({ walked, arrivals: { ordinals, receivedNs: new BigUint64Array(ordinals.length).fill(receivedNs) } });
+        this.spans.put({
+          walked,
+          arrivals: { ordinals, receivedNs: new BigUint64Array(ordinals.length).fill(receivedNs), newestNs: receivedNs },
+        });
         count += walked.count;
       }
     } else {
