@@ -2,13 +2,17 @@ import type { Query, QueryTerm } from '#proto/model/query';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import type { SpanEntry } from '../index/entries.ts';
 import { mayHold } from '../index/may-hold.ts';
+import { cutTerm, foldedLettersTerm } from '../index/term-hash.ts';
 import type { TraceOrdinal } from '../interface.ts';
 import type { ChunkContents } from './chunk-content.ts';
 import { evaluateEntry, verdict } from './evaluate-entry.ts';
 import { evaluateWalked } from './evaluate-walked.ts';
 import type { GroupEntries } from './group-entries.ts';
 import type { GroupFilters } from './group-filter.ts';
+import { cluesOf, type Clue } from './logs/clues.ts';
+import { narrowRows } from './logs/narrow.ts';
 import type { NewestOrdinals } from './newest-ordinals.ts';
+import { OddSpanValues } from './odd-span-values.ts';
 import type { MatchingSources } from './source-records.ts';
 import type { TraceGroup } from './trace-groups.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
@@ -40,6 +44,9 @@ export function findTraces(query: Query, chunks: SpanChunks, sources: MatchingSo
   }
 }
 
+/** Of a chunk with letters that stand for plain ones, or with texts of which not all is known: bytes then do not tell which words there are. */
+const foldedTerms = [foldedLettersTerm, cutTerm];
+
 /** What `chunk_group.longest_ns` can say at most. */
 const longestNs = 2n ** 63n - 1n;
 
@@ -52,6 +59,7 @@ class Search {
   readonly #sources: MatchingSources;
   readonly #found: NewestOrdinals;
   readonly #leastNs: bigint;
+  readonly #clues: readonly Clue[];
 
   constructor(query: Query, chunks: SpanChunks, sources: MatchingSources, found: NewestOrdinals) {
     this.#query = query;
@@ -59,11 +67,13 @@ class Search {
     this.#sources = sources;
     this.#found = found;
     this.#leastNs = leastDuration(query);
+    this.#clues = cluesOf(query);
   }
 
   unsealed(chunk: UnsealedSpans): void {
     if (!this.#wantsAny(chunk.ordinals)) return;
-    if (this.#mayHold(1n, (term) => (chunk.holdsTerm(term) ? 1n : 0n)) !== 0n) this.#chunk(chunk.id, chunk.entry);
+    if (this.#mayHold(1n, (term) => (chunk.holdsTerm(term) ? 1n : 0n)) !== 0n)
+      this.#chunk(chunk.id, chunk.entry, () => foldedTerms.some((term) => chunk.holdsTerm(term)));
   }
 
   group(group: TraceGroup): void {
@@ -73,15 +83,17 @@ class Search {
     const mask = this.#mayHold(all, (term) => this.#chunks.filters.maskOf(group, term));
     if (mask === 0n) return;
     const entries = this.#chunks.entries.of(group.id);
-    const candidates: { id: number; entry: SpanEntry; lastOrdinal: TraceOrdinal }[] = [];
+    const candidates: { id: number; place: bigint; entry: SpanEntry; lastOrdinal: TraceOrdinal }[] = [];
     for (const [place, id] of group.chunks.entries()) {
       const entry = entries[place];
-      if (entry !== undefined && ((mask >> BigInt(place)) & 1n) === 1n) candidates.push({ id, entry, lastOrdinal: lastOf(entry.ordinals) });
+      if (entry !== undefined && ((mask >> BigInt(place)) & 1n) === 1n)
+        candidates.push({ id, place: BigInt(place), entry, lastOrdinal: lastOf(entry.ordinals) });
     }
+    const folded = foldedTerms.reduce((chunks, term) => chunks | this.#chunks.filters.maskOf(group, term), 0n);
     candidates.sort((a, b) => b.lastOrdinal - a.lastOrdinal);
-    for (const { id, entry, lastOrdinal } of candidates) {
+    for (const { id, place, entry, lastOrdinal } of candidates) {
       if (lastOrdinal <= this.#found.floor) return;
-      this.#chunk(id, entry);
+      this.#chunk(id, entry, () => ((folded >> place) & 1n) === 1n);
     }
   }
 
@@ -90,7 +102,8 @@ class Search {
     return mayHold(this.#query, chunks, has, sourceMask);
   }
 
-  #chunk(id: number, entry: SpanEntry): void {
+  /** `isFolded`: whether the chunk may hold letters of which its bytes tell nothing. */
+  #chunk(id: number, entry: SpanEntry, isFolded: () => boolean): void {
     const { ordinals, trace } = entry;
     if (!this.#wantsAny(ordinals)) return;
     const verdicts = evaluateEntry(this.#query, entry, this.#sources);
@@ -100,16 +113,26 @@ class Search {
     const doubtful: number[] = [];
     for (let span = 0; span < verdicts.length; span += 1)
       if (verdicts[span] === verdict.maybe && best[trace[span] as number] === verdict.maybe) doubtful.push(span);
-    for (const span of this.#meeting(id, doubtful)) this.#found.add(ordinals[trace[span] as number] as number);
+    if (doubtful.length === 0) return;
+    for (const span of this.#meeting(id, doubtful, this.#cluesIn(entry, isFolded)))
+      this.#found.add(ordinals[trace[span] as number] as number);
   }
 
   /** Those of the spans that meet the query, by the chunk's bytes. */
-  #meeting(id: number, spans: readonly number[]): number[] {
-    if (spans.length === 0) return [];
+  #meeting(id: number, doubtful: number[], clues: readonly Clue[]): number[] {
     const content = this.#chunks.contents.of(id);
+    const spans = narrowRows(content, doubtful, clues, OddSpanValues);
+    if (spans.length === 0) return spans;
     const all = spans.length > content.frame.count * mostOfChunk;
     const met = evaluateWalked(this.#query, all ? content.walked : content.excerpt(spans));
     return spans.filter((span, place) => met[all ? span : place] === 1);
+  }
+
+  #cluesIn({ sourceIds }: SpanEntry, isFolded: () => boolean): readonly Clue[] {
+    return this.#clues.filter((clue) => {
+      if (clue.isFolded && isFolded()) return false;
+      return !clue.ofSources.some((term) => sourceIds.some((id) => this.#sources.sourceMatches(term, id)));
+    });
   }
 
   #wantsAny(ordinals: Uint32Array): boolean {

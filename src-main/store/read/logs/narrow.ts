@@ -10,12 +10,20 @@ const fewRecords = 4;
 
 /** Takes the mark off records in whose bytes a clue is missing; returns the rows that are left, in order. */
 export function narrow(content: ChunkContent<WalkedLogs>, marks: Uint8Array, clues: readonly Clue[]): number[] {
-  let rows = markedRows(marks);
+  return narrowRows(content, markedRows(marks), clues, OddValues);
+}
+
+/** Whoever knows where records of a signal have values that are shown otherwise than they are sent. */
+type OddValuesOf = new (bytes: Uint8Array, words: readonly string[]) => { mayShow(start: number, end: number): boolean };
+
+/** Those of `rows`, which ascend, in whose bytes no clue is missing. */
+export function narrowRows(content: ChunkContent<unknown>, rows: number[], clues: readonly Clue[], oddValues: OddValuesOf): number[] {
+  let left = rows;
   for (const clue of clues) {
-    if (rows.length <= fewRecords) break;
-    rows = withClue(content, rows, clue);
+    if (left.length <= fewRecords) break;
+    left = withClue(content, left, clue, oddValues);
   }
-  return rows;
+  return left;
 }
 
 function markedRows(marks: Uint8Array): number[] {
@@ -24,11 +32,11 @@ function markedRows(marks: Uint8Array): number[] {
   return rows;
 }
 
-function withClue({ bytes, frame }: ChunkContent<WalkedLogs>, rows: readonly number[], { searches, shown }: Clue): number[] {
+function withClue({ bytes, frame }: ChunkContent<unknown>, rows: number[], { searches, shown }: Clue, oddValues: OddValuesOf): number[] {
   const holding = new Uint8Array(frame.count);
   for (const search of searches) markHolding(bytes, frame, search, holding);
   if (shown.length === 0) return rows.filter((row) => holding[row] === 1);
-  const odd = new OddValues(bytes, shown);
+  const odd = new oddValues(bytes, shown);
   return rows.filter((row) => holding[row] === 1 || odd.mayShow(frame.recordStart[row] as number, frame.recordEnd[row] as number));
 }
 

@@ -41,7 +41,7 @@ export class OddValues {
       if (next < 0) return true;
       if (
         tag === attributeTag
-          ? this.#attributeMayShow(contentOf(bytes, at), next)
+          ? this.attributeMayShow(contentOf(bytes, at), next)
           : tag === bodyTag && !isText(bytes, contentOf(bytes, at), next)
       )
         return true;
@@ -50,7 +50,8 @@ export class OddValues {
     return false;
   }
 
-  #attributeMayShow(start: number, end: number): boolean {
+  /** The same of one attribute, a `KeyValue` message. */
+  attributeMayShow(start: number, end: number): boolean {
     const bytes = this.#bytes;
     // Nearly all: a key and a text, both short.
     const keyLength = bytes[start + 1] as number;
@@ -98,14 +99,14 @@ function isText(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /** Where the content of a field of wire type 2 begins, whose tag is one byte. */
-function contentOf(bytes: Uint8Array, at: number): number {
+export function contentOf(bytes: Uint8Array, at: number): number {
   let content = at + 1;
   while ((bytes[content] as number) >= 0x80) content += 1;
   return content + 1;
 }
 
 /** Where the field after the one at `at` begins; -1 where that is of an unusual form. */
-function behindField(bytes: Uint8Array, at: number, end: number): number {
+export function behindField(bytes: Uint8Array, at: number, end: number): number {
   const tag = bytes[at] as number;
   let next = at + 1;
   if (tag >= 0x80) return -1;
