@@ -13,7 +13,7 @@ import {
   temporaryDirectory,
   traceIdOf,
 } from '#main/store/records.fixture';
-import { openWriter, type OpenedWriter } from '#main/store/writer';
+import { openWriter, type OpenedWriter } from '#main/store/write/writer';
 import { openQuestions, type OpenQuestions } from './questions.ts';
 
 let writer: OpenedWriter;
