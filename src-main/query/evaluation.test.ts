@@ -3,22 +3,28 @@ import { displayValue } from '#proto/model/display-value';
 import type { Query, QueryTerm } from '#proto/model/query';
 import { admitTraces } from '#main/decode/walk/admit';
 import { encodeTraces } from '#main/decode/walk/encode';
+import { walkSpans } from '#main/decode/walk/walk-spans';
 import { mayHold } from '#main/store/index/may-hold';
 import { readSpanEntry, spanEntryOf, writeSpanEntry } from '#main/store/index/span-entry';
+import { cutTerm, foldedLettersTerm } from '#main/store/index/term-hash';
 import { holdsTerm, termsOfSpans } from '#main/store/index/terms';
 import { attributeTest, flagsOfSource } from '#main/store/read/attribute-test';
+import { ChunkContent } from '#main/store/read/chunk-content';
 import { evaluateEntry, verdict, type SourceTests } from '#main/store/read/evaluate-entry';
 import { evaluateWalked } from '#main/store/read/evaluate-walked';
+import { cluesOf } from '#main/store/read/logs/clues';
+import { narrowRows } from '#main/store/read/logs/narrow';
+import { OddSpanValues } from '#main/store/read/odd-span-values';
 import { seededRandom } from '#main/store/records.fixture';
 import { spanMatches, type MatchedSource } from './matches.ts';
 import { someQuery, someSource, someSpan, upTo, type Random, type SpanGroup } from './random-traces.fixture.ts';
 
 /** What the store says of single spans, on all three ways of looking at them, against a plain reading of the query. */
 
-function someGroups(random: Random): SpanGroup[] {
+function someGroups(random: Random, most: number): SpanGroup[] {
   return [0, 1, 2].map(() => ({
     ...someSource(random),
-    items: Array.from({ length: upTo(random, 30) }, () => someSpan(random, 1 + upTo(random, 10))),
+    items: Array.from({ length: upTo(random, most) }, () => someSpan(random, 1 + upTo(random, 10))),
   }));
 }
 
@@ -55,14 +61,15 @@ function chunkOf(groups: readonly SpanGroup[]) {
 }
 
 describe('a query over one chunk', () => {
-  it('is answered exactly from the bytes, never wrongly from the entry, and the filter loses nothing', () => {
+  it('is answered exactly from the bytes, never wrongly from the entry, and neither filter nor clues lose anything', () => {
     const random = seededRandom(11);
-    const certain = { yes: 0, no: 0, maybe: 0 };
-    for (let round = 0; round < 60; round += 1) {
-      const groups = someGroups(random).filter(({ items }) => items.length > 0);
+    const certain = { yes: 0, no: 0, maybe: 0, narrowed: 0 };
+    for (let round = 0; round < 80; round += 1) {
+      const groups = someGroups(random, round % 2 === 0 ? 30 : 5).filter(({ items }) => items.length > 0);
       if (groups.length === 0) continue;
       const { walked, sources, entry, terms } = chunkOf(groups);
       const tests = sourceTests(sources);
+      const folded = [foldedLettersTerm, cutTerm].some((term) => holdsTerm(terms, term));
       const spans = groups.flatMap((group) => group.items.map((span) => ({ span, source: { ...group, serviceName: serviceOf(group) } })));
       for (let asked = 0; asked < 40; asked += 1) {
         const query: Query = someQuery(random);
@@ -82,9 +89,19 @@ describe('a query over one chunk', () => {
           (term) => (tests.matches(term) ? 1n : 0n),
         );
         if (expected.includes(1)) expect(mask, JSON.stringify(query)).toBe(1n);
+        const clues = cluesOf(query).filter(
+          ({ isFolded, ofSources }) => !(isFolded && folded) && !ofSources.some((term) => tests.matches(term)),
+        );
+        const left = narrowRows(new ChunkContent(walked.bytes, walkSpans), [...spans.keys()], clues, OddSpanValues);
+        if (left.length < spans.length) certain.narrowed += 1;
+        expect(
+          expected.filter((_, row) => !left.includes(row)),
+          JSON.stringify(query),
+        ).not.toContain(1);
       }
     }
     // All three ways are taken.
     expect(Math.min(certain.yes, certain.no, certain.maybe)).toBeGreaterThan(1000);
+    expect(certain.narrowed).toBeGreaterThan(200);
   });
 });
