@@ -186,23 +186,29 @@ export function addSum(sum: TraceSum, more: TraceSum): void {
     const { hasRoot, rootName, rootSource, rootStartNs } = more;
     Object.assign(sum, { hasRoot, rootName, rootSource, rootStartNs });
   }
-  for (const [source, spans, errors] of more.sources) addSource(sum.sources, source, spans, errors);
+  addSources(sum.sources, more.sources, 1);
 }
 
 /** Takes spans away that have been added. The range of times and the root stay: whoever takes spans away here has put them elsewhere. */
 export function subtractSum(sum: TraceSum, less: TraceSum): void {
   sum.spanCount -= less.spanCount;
   sum.errorCount -= less.errorCount;
-  for (const [source, spans, errors] of less.sources) addSource(sum.sources, source, -spans, -errors);
+  addSources(sum.sources, less.sources, -1);
   sum.sources = sum.sources.filter(([, spans]) => spans > 0);
 }
 
-function addSource(sources: SourceSum[], source: number, spans: number, errors: number): void {
-  const known = sources.find(([id]) => id === source);
-  if (known === undefined) {
-    sources.push([source, spans, errors]);
-    return;
+/** A trace has a handful of sources, unless somebody sends one of a hundred thousand. */
+const fewSources = 16;
+
+function addSources(sources: SourceSum[], more: readonly SourceSum[], sign: 1 | -1): void {
+  const byId = sources.length > fewSources ? new Map(sources.map((sum) => [sum[0], sum])) : undefined;
+  for (const [source, spans, errors] of more) {
+    const known = byId === undefined ? sources.find(([id]) => id === source) : byId.get(source);
+    if (known === undefined) {
+      sources.push([source, sign * spans, sign * errors]);
+      continue;
+    }
+    known[1] += sign * spans;
+    known[2] += sign * errors;
   }
-  known[1] += spans;
-  known[2] += errors;
 }
