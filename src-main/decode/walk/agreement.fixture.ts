@@ -1,5 +1,6 @@
 import type { Decoded, Encoding } from '#proto/model/batch';
 import type { LogRecord } from '#proto/model/log';
+import type { Resource, Scope } from '#proto/model/resource';
 import type { Span } from '#proto/model/span';
 import { BadPayloadError } from '../bad-payload-error.ts';
 import { decodeLogs, decodeTraces } from '../decode.ts';
@@ -7,9 +8,15 @@ import { admitLogs, admitTraces, type Admitted } from './admit.ts';
 import { readLog, readSpan } from './records.ts';
 import type { Walked } from './walked.ts';
 
+interface PlacedRecord {
+  resource: Resource | undefined;
+  scope: Scope | undefined;
+  item: Span | LogRecord;
+}
+
 /** What a request comes to, whichever way it was read: each record with its resource and scope, in order. */
 export interface Outcome {
-  records: unknown[];
+  records: PlacedRecord[];
   rejected: number;
   warnings: string[];
   refused?: string;
@@ -39,7 +46,7 @@ function outcome<W extends Walked>(
   return { records: pieces.flatMap((walked) => recordsOf(walked, read)), rejected, warnings };
 }
 
-export function recordsOf<W extends Walked>(walked: W, read: (walked: W, row: number) => Span | LogRecord): unknown[] {
+function recordsOf<W extends Walked>(walked: W, read: (walked: W, row: number) => Span | LogRecord): PlacedRecord[] {
   return Array.from({ length: walked.count }, (_, row) => {
     const source = walked.sources[walked.source[row] ?? -1];
     return { resource: source?.resource, scope: source?.scope, item: read(walked, row) };

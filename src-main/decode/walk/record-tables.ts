@@ -68,8 +68,9 @@ export class RecordTables {
     this.#check = new ValueCheck(bytes);
   }
 
-  /** Takes the attribute from `start` to `end` into the list that is being read; its row, or `noRow` where it is damaged. */
+  /** Takes the attribute from `start` to `end` into the list that is being read; its row, or `noRow` where it is damaged or there are too many. */
   addAttribute(start: number, end: number): number {
+    if (this.attributeRows.length === maxElements) return noRow;
     const row = this.attributes.add(start, end);
     if (row !== noRow) this.attributeRows.push(row);
     return row;

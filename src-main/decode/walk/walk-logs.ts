@@ -2,7 +2,7 @@ import { isZero } from './check-link.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { LogColumns } from './log-columns.ts';
 import { LogNotes } from './log-notes.ts';
-import { maxElements, RecordTables, type Walk } from './record-tables.ts';
+import { RecordTables, type Walk } from './record-tables.ts';
 import { Sources } from './sources.ts';
 import { noRow, type WalkedLogs } from './walked.ts';
 import { int32Varint, wire, WireField } from './wire-field.ts';
@@ -64,7 +64,7 @@ class LogWalker {
     const { attributeFrom, textFrom } = this.#columns;
     const tables = this.#tables;
     this.#begin();
-    if (!this.#log(record, start, end) || tables.attributeRows.length > maxElements) {
+    if (!this.#log(record, start, end)) {
       tables.cutBack(attributeFrom[record] as number, textFrom[record] as number);
       return false;
     }

@@ -2,7 +2,7 @@ import { AttributeTable } from './attribute-table.ts';
 import { checkLink, isZero } from './check-link.ts';
 import { verdict } from './check-value.ts';
 import { frameOf, type Frame } from './frame.ts';
-import { maxElements, RecordTables, type Walk } from './record-tables.ts';
+import { RecordTables, type Walk } from './record-tables.ts';
 import { Sources } from './sources.ts';
 import { SpanColumns } from './span-columns.ts';
 import { noRow, type WalkedSpans } from './walked.ts';
@@ -56,7 +56,7 @@ class SpanWalker {
   #record(record: number, start: number, end: number): boolean {
     const { name, statusMessage, attributeFrom, textFrom } = this.#columns;
     const tables = this.#tables;
-    if (!this.#span(record, start, end) || tables.attributeRows.length > maxElements) {
+    if (!this.#span(record, start, end)) {
       tables.cutBack(attributeFrom[record] as number, textFrom[record] as number);
       return false;
     }
