@@ -3,6 +3,7 @@ import type { Resource } from '#proto/model/resource';
 import { BadPayloadError } from '../bad-payload-error.ts';
 import { Issues } from '../issues.ts';
 import { checkKeys } from '../record-rules.ts';
+import { checkRecords } from '../request-limits.ts';
 import type { RecordKind } from '../signals.ts';
 import { MessageReader } from './message-reader.ts';
 import { parseJson, type JsonObject } from './parse.ts';
@@ -29,6 +30,7 @@ class RequestReader<Item> {
   readonly #kind: RecordKind<Item>;
   readonly #itemFromJson: ItemFromJson<Item>;
   readonly #groups: ScopedRecords<Item>[] = [];
+  #records = 0;
 
   constructor(reader: MessageReader, kind: RecordKind<Item>, itemFromJson: ItemFromJson<Item>) {
     this.#reader = reader;
@@ -62,6 +64,8 @@ class RequestReader<Item> {
     const records = this.#reader.list(message, list);
     throwDamage(this.#reader, path);
     checkKeys(scope.attributes, this.#reader.issues);
+    this.#records += records.length;
+    checkRecords(this.#records);
     const items: Item[] = [];
     for (const [index, record] of records.entries()) this.#readRecord(record, items, () => `${path}.${list}[${index}]`);
     if (items.length > 0) this.#groups.push({ resource, scope, items });

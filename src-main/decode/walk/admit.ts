@@ -1,5 +1,6 @@
 import type { Decoded, Encoding } from '#proto/model/batch';
 import { decodeLogs, decodeTraces } from '../decode.ts';
+import { checkRecords, checkSources } from '../request-limits.ts';
 import { encodeLogs, encodeTraces } from './encode.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { maxElements, type Walk } from './record-tables.ts';
@@ -37,6 +38,7 @@ type WalkOf<W> = (bytes: Uint8Array, frame?: Frame) => Walk<W>;
 /** `undefined` where the request is not clean. */
 function admitAsSent<W extends WalkedSpans | WalkedLogs>(payload: Uint8Array, walk: WalkOf<W>): Admitted<W> | undefined {
   const frame = frameOf(payload);
+  checkRecords(frame.count);
   if (frame.damaged) return undefined;
   const walks = isPiece(payload, frame) ? [walk(payload, frame)] : walkPieces(payload, frame, walk);
   if (walks === undefined || walks.some(({ irregular }) => irregular)) return undefined;
@@ -45,8 +47,8 @@ function admitAsSent<W extends WalkedSpans | WalkedLogs>(payload: Uint8Array, wa
 }
 
 /** Envelopes without records are in no piece, but may be what has to be told about. */
-function walkPieces<W>(payload: Uint8Array, frame: Frame, walk: WalkOf<W>): Walk<W>[] | undefined {
-  return new Sources(payload, frame).areClean ? split(payload, frame).map((piece) => walk(piece)) : undefined;
+function walkPieces<W extends WalkedSpans | WalkedLogs>(payload: Uint8Array, frame: Frame, walk: WalkOf<W>): Walk<W>[] | undefined {
+  return new Sources(payload, frame).areClean ? walkEach(split(payload, frame), walk) : undefined;
 }
 
 function admitDecoded<Item, W extends WalkedSpans | WalkedLogs>(
@@ -56,6 +58,16 @@ function admitDecoded<Item, W extends WalkedSpans | WalkedLogs>(
 ): Admitted<W> {
   if (groups.length === 0) return { pieces: [], rejected, warnings };
   const bytes = encode(groups);
-  const pieces = split(bytes, frameOf(bytes)).map((piece) => walk(piece).walked);
-  return { pieces, rejected, warnings };
+  const walks = walkEach(split(bytes, frameOf(bytes)), walk);
+  return { pieces: walks.map(({ walked }) => walked), rejected, warnings };
+}
+
+function walkEach<W extends WalkedSpans | WalkedLogs>(pieces: readonly Uint8Array[], walk: WalkOf<W>): Walk<W>[] {
+  const sources = new Set<string>();
+  return pieces.map((piece) => {
+    const walked = walk(piece);
+    for (const { key } of walked.walked.sources) sources.add(key);
+    checkSources(sources.size);
+    return walked;
+  });
 }

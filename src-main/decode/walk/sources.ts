@@ -5,6 +5,7 @@ import { Issues } from '../issues.ts';
 import { readResourceGroup, readScopeGroup } from '../protobuf/envelopes.ts';
 import { ShortTexts } from '../protobuf/short-texts.ts';
 import { WireReader } from '../protobuf/wire-reader.ts';
+import { checkSources } from '../request-limits.ts';
 import { DistinctRanges } from './distinct-ranges.ts';
 import type { Envelope, Frame } from './frame.ts';
 import type { WalkedSource } from './walked.ts';
@@ -49,7 +50,7 @@ const scopes = new Remembered(readScopeGroup);
 /** Parts of envelopes of the payload that is being read. */
 const parts = new DistinctRanges();
 
-/** Resources and scopes of one payload, each pair of which is one source, however many groups it has. */
+/** Resources and scopes of one payload, each pair of which is one source, however many groups it has. Throws `BadPayloadError` where they are too many for a request; a chunk's never are. */
 export class Sources {
   readonly sources: WalkedSource[] = [];
   areClean = true;
@@ -108,6 +109,7 @@ export class Sources {
       described = remembered.of(this.#bytesOf(envelope));
       this.areClean &&= described.isClean;
       known.set(key, described);
+      checkSources(known.size);
     }
     return described;
   }
