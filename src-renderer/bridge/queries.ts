@@ -4,11 +4,6 @@ import type { Bridge } from './connection.ts';
 
 /** What is asked of the engine, as TanStack Query options. Keys begin with the noun, so that a view can invalidate `['traces']` on a change. */
 
-export interface TraceListSearch {
-  query: string;
-  limit: number;
-}
-
 export interface LogListSearch {
   query: string;
   traceId?: string | undefined;
@@ -31,16 +26,6 @@ export function doctorQuery(bridge: Bridge) {
 
 export function servicesQuery(bridge: Bridge) {
   return queryOptions({ queryKey: ['services'], queryFn: ({ signal }) => bridge.services(undefined, { signal }) });
-}
-
-/** Pages of traces, most recently received first. */
-export function traceSearchQuery(bridge: Bridge, search: TraceListSearch) {
-  return infiniteQueryOptions({
-    queryKey: ['traces', search],
-    queryFn: ({ signal, pageParam }) => bridge.traces.search({ ...search, cursor: pageParam }, { signal }),
-    initialPageParam: firstPage,
-    getNextPageParam: (page) => page.nextCursor,
-  });
 }
 
 export function traceColumnsQuery(bridge: Bridge, traceId: string) {

@@ -1,11 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { LogItem } from '#proto/bridge/shapes';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
 import { QueryExamples } from '#ui/components/QueryExamples.tsx';
 import { StaleNotice } from '#ui/components/StaleNotice.tsx';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { severityFloors } from '#ui/model/severity.ts';
 import { ListPlaces } from '#ui/state/list-places.ts';
+import type { LiveList } from '#ui/state/use-live-list.ts';
 import { useListPlace } from '#ui/state/use-list-place.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
@@ -17,7 +19,7 @@ import styles from './LogsPage.module.css';
 import type { LogsSearch } from './logs-search.ts';
 import { LogTable, type LogTableHandle } from './LogTable.tsx';
 import { NoLogMatches, NoLogsYet } from './NoLogs.tsx';
-import { type LiveLogs, useLiveLogs } from './use-live-logs.ts';
+import { useLiveLogs } from './use-live-logs.ts';
 import { useSelectedLog } from './use-selected-log.ts';
 
 /** All log lines, or those of a trace or span: the list, and beside it the line that is looked at. */
@@ -27,8 +29,8 @@ export const LogsPage = () => {
   const searchBox = useRef<HTMLInputElement>(null);
   const table = useRef<LogTableHandle>(null);
   const [isWrapped, setWrapped] = useState(() => readPreference('logs.wrap') === 'yes');
-  const live = useLiveLogs(listSearch(search), () => table.current?.isHeld() ?? false);
-  const selected = useSelectedLog(live.logs, search.log);
+  const live = useLiveLogs(listSearch(search), { isHeld: () => table.current?.isHeld() ?? false });
+  const selected = useSelectedLog(live.items, search.log);
 
   const startAt = useListPlace(places, () => table.current?.place());
 
@@ -95,7 +97,7 @@ export const LogsPage = () => {
               <LogTable
                 key={JSON.stringify(listSearch(search))}
                 ref={table}
-                logs={live.logs}
+                logs={live.items}
                 order={search.order ?? 'newest'}
                 isStale={live.isStale}
                 hasMore={live.hasMore}
@@ -129,12 +131,12 @@ const Lines = ({
   onSearch,
   children,
 }: {
-  live: LiveLogs;
+  live: LiveList<LogItem>;
   search: LogsSearch;
   onSearch: (change: Partial<LogsSearch>) => void;
   children: ReactNode;
 }) => {
-  if (live.logs.length > 0 && (live.error === undefined || badQueryOf(live.error) !== undefined)) return children;
+  if (live.items.length > 0 && (live.error === undefined || badQueryOf(live.error) !== undefined)) return children;
   if (live.isLoading) return <SkeletonRows rows={24} label="Loading logs" />;
   if (badQueryOf(live.error) !== undefined) return <QueryExamples subject="logs" />;
   if (live.error !== undefined)

@@ -53,7 +53,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
   ]);
 
   const problem = badQueryOf(live.error);
-  const isEmpty = live.traces.length === 0 && !live.isLoading && live.error === undefined;
+  const isEmpty = live.items.length === 0 && !live.isLoading && live.error === undefined;
   if (isEmpty && query === '' && !live.isStale) return firstStart;
   return (
     <main className={styles['page']} aria-label="Traces">
@@ -61,11 +61,11 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
       <h1 className="visually-hidden">Traces</h1>
       <TraceQueryBar ref={searchBox} query={query} onQuery={setQuery} onLeave={() => table.current?.focusFirst()} problem={problem} />
       <StaleNotice error={live.refreshError} />
-      {live.isLoading && live.traces.length === 0 ? (
+      {live.isLoading && live.items.length === 0 ? (
         <SkeletonRows rows={24} label="Loading traces" />
       ) : live.error !== undefined && problem === undefined ? (
         <ErrorState title="The traces could not be read" detail={live.error.message} onRetry={live.retry} />
-      ) : problem !== undefined && live.traces.length === 0 ? (
+      ) : problem !== undefined && live.items.length === 0 ? (
         <QueryExamples subject="traces" />
       ) : isEmpty ? (
         <NoMatch query={query} onClear={() => setQuery('')} />
@@ -73,7 +73,7 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
         <TraceTable
           key={query}
           ref={table}
-          traces={live.traces}
+          traces={live.items}
           isStale={live.isStale}
           hasMore={live.hasMore}
           isFull={live.isFull}
