@@ -7,7 +7,7 @@ const rooms = {
   '^src-main/receive/': ['^src-main/base/'],
   '^src-main/decode/': ['^src-main/base/'],
   '^src-main/analysis/': ['^src-main/base/'],
-  '^src-main/store/': ['^src-main/base/'],
+  '^src-main/store/': ['^src-main/(base|decode)/'],
   '^src-main/sample/': ['^src-main/base/'],
   '^src-main/query/': ['^src-main/(base|store|analysis)/'],
   '^src-main/engine/': ['^src-main/(base|receive|decode|store|query|sample)/'],
