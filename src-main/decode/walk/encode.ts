@@ -22,7 +22,7 @@ export function encodeLogs(groups: readonly ScopedRecords<LogRecord>[]): Uint8Ar
 function encode<Item>(groups: readonly ScopedRecords<Item>[], write: (writer: ProtobufWriter, item: Item) => void): Uint8Array {
   const writer = new ProtobufWriter();
   let outer = 0;
-  for (const [index, { resource, scope, items }] of [...groups.entries()].reverse()) {
+  for (const [index, { resource, scope, items }] of [...groups.entries()].toReversed()) {
     if (groups[index + 1]?.resource !== resource) {
       outer = writer.length;
       text(writer, 3, resource.schemaUrl);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { doubled } from './growing.ts';
+import { noRow } from './walked.ts';
 
 const seed = randomInt(2 ** 31);
 const firstCapacity = 1 << 10;
@@ -26,14 +27,13 @@ export class TraceIds {
     this.#base = 1;
   }
 
-  /** Row of the 16 bytes at `pos`. */
+  /** Row of the 16 bytes at `pos`; `noRow` for zeros, which are no id. */
   rowOf(view: DataView, pos: number): number {
-    const [a, b, c, d] = [
-      view.getUint32(pos, true),
-      view.getUint32(pos + 4, true),
-      view.getUint32(pos + 8, true),
-      view.getUint32(pos + 12, true),
-    ];
+    const a = view.getUint32(pos, true);
+    const b = view.getUint32(pos + 4, true);
+    const c = view.getUint32(pos + 8, true);
+    const d = view.getUint32(pos + 12, true);
+    if ((a | b | c | d) === 0) return noRow;
     // Spans of a trace tend to come one after the other.
     if (this.#last < this.count && this.#isRow(this.#last, a, b, c, d)) return this.#last;
     this.#last = this.#find(a, b, c, d);

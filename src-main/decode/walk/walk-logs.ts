@@ -5,7 +5,7 @@ import { LogNotes } from './log-notes.ts';
 import { RecordTables, type Walk } from './record-tables.ts';
 import { Sources } from './sources.ts';
 import { noRow, type WalkedLogs } from './walked.ts';
-import { int32Varint, wire, WireField } from './wire-field.ts';
+import { int32Varint, WireField } from './wire-field.ts';
 
 /** Reads log records into columns, as `walkSpans` reads spans: all of them, or those of a part of the bytes' frame. */
 export function walkLogs(bytes: Uint8Array, frame = frameOf(bytes)): Walk<WalkedLogs> {

@@ -1,5 +1,5 @@
 import { AttributeTable } from './attribute-table.ts';
-import { checkLink, isZero } from './check-link.ts';
+import { checkLink } from './check-link.ts';
 import { verdict } from './check-value.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { RecordTables, type Walk } from './record-tables.ts';
@@ -160,14 +160,15 @@ class SpanWalker {
 
   #ids(record: number, traceAt: number, spanAt: number): boolean {
     if (traceAt < 0 || spanAt < 0) return false;
-    const { view, bytes, traces } = this.#tables;
+    const { view, traces } = this.#tables;
     const { trace, spanWords } = this.#columns;
     const high = view.getUint32(spanAt, false);
     const low = view.getUint32(spanAt + 4, false);
-    if ((high | low) === 0 || isZero(bytes, traceAt, traceAt + 16)) return false;
+    const row = traces.rowOf(view, traceAt);
+    if ((high | low) === 0 || row === noRow) return false;
     spanWords[2 * record] = low;
     spanWords[2 * record + 1] = high;
-    trace[record] = traces.rowOf(view, traceAt);
+    trace[record] = row;
     return true;
   }
 
