@@ -49,7 +49,8 @@ class Store {
       const { pieces } = admitTraces(encodeTraces(groups), 'protobuf');
       return { payloadHash: randomBytes(32), receivedNs: this.#receivedNs, records: { signal: 'traces' as const, pieces } };
     });
-    expect(this.writer.append(batch)).toEqual(requests.map(() => undefined));
+    const failed = this.writer.append(batch).find((error) => error !== undefined);
+    if (failed !== undefined) throw failed;
   }
 
   spansOf(traceId: string): readonly Sent[] {
@@ -181,7 +182,7 @@ function expectSearches(store: Store, random: Random, queries: number): number {
     const query = someQuery(random);
     const expected = store.expected(query);
     const most = expected.length > 200 ? 400 : 20;
-    expect(idsOf(store.found(query, () => 1 + upTo(random, most))), JSON.stringify(query)).toEqual(expected);
+    expect({ query, found: idsOf(store.found(query, () => 1 + upTo(random, most))) }).toEqual({ query, found: expected });
     if (expected.length > 0 && expected.length < store.traceIds.length) some += 1;
   }
   const found = store.found(everything, () => 1 + upTo(random, 300));

@@ -146,20 +146,14 @@ function phraseInAttributes(phrase: PhraseTest, walked: Walked): (row: number) =
 function phraseInView(phrase: PhraseTest, bytes: Uint8Array, view: KeyValueView): boolean | undefined {
   switch (view.kind) {
     case valueKind.text:
-      return phrase.isInBytes(bytes, view.keyStart, view.keyEnd, bytes, view.valueStart, view.valueEnd);
+      return phrase.isInAttribute(bytes, view);
     case valueKind.bool:
-      return phraseInKeyAndText(phrase, bytes, view, String((view.low | view.high) !== 0));
+      return phrase.isInShown(bytes, view, String((view.low | view.high) !== 0));
     case valueKind.int:
-      return Number.isSafeInteger(view.int) ? phraseInKeyAndText(phrase, bytes, view, String(view.int)) : undefined;
+      return Number.isSafeInteger(view.int) ? phrase.isInShown(bytes, view, String(view.int)) : undefined;
     case valueKind.double:
-      return phraseInKeyAndText(phrase, bytes, view, String(view.double));
+      return phrase.isInShown(bytes, view, String(view.double));
   }
-}
-
-const shown = Buffer.alloc(32);
-
-function phraseInKeyAndText(phrase: PhraseTest, bytes: Uint8Array, { keyStart, keyEnd }: KeyValueView, text: string): boolean | undefined {
-  return phrase.isInBytes(bytes, keyStart, keyEnd, shown, 0, shown.write(text, 'latin1'));
 }
 
 function phraseInBody(phrase: PhraseTest, walked: WalkedLogs, record: number): boolean {

@@ -1,3 +1,4 @@
+import type { KeyValueView } from '../index/key-value.ts';
 import { asciiLetters, wordsOf } from '../index/words.ts';
 
 /**
@@ -9,7 +10,9 @@ export class PhraseTest {
   readonly #prefix: boolean;
   /** The words in ASCII, with 0 before, between and, where the last one is whole, behind; `undefined` where a word is not ASCII, so that no ASCII text has it. */
   readonly #pattern: Uint8Array | undefined;
+  /** A 0, then what was added. */
   #folded = new Uint8Array(1024);
+  #length = 1;
 
   constructor(text: string, prefix: boolean) {
     this.#words = wordsOf(text);
@@ -33,42 +36,60 @@ export class PhraseTest {
     return false;
   }
 
-  /** Whether it is in the text from `start` to `end`, with that of `more` behind it as other words. `undefined` where there is more than ASCII. */
-  isInBytes(bytes: Uint8Array, start: number, end: number, more = bytes, moreStart = 0, moreEnd = 0): boolean | undefined {
-    const most = end - start + moreEnd - moreStart + 3;
+  /** Whether it is in the text from `start` to `end`. `undefined`, here and below, where there is more than ASCII. */
+  isInBytes(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+    this.#begin(end - start);
+    return this.#add(bytes, start, end) ? this.#occurs() : undefined;
+  }
+
+  /** Whether it is in the key and the text of an attribute. */
+  isInAttribute(bytes: Uint8Array, { keyStart, keyEnd, valueStart, valueEnd }: KeyValueView): boolean | undefined {
+    this.#begin(keyEnd - keyStart + valueEnd - valueStart);
+    return this.#add(bytes, keyStart, keyEnd) && this.#add(bytes, valueStart, valueEnd) ? this.#occurs() : undefined;
+  }
+
+  /** The same of an attribute whose value is a number or a bool, which is ASCII as it is shown. */
+  isInShown(bytes: Uint8Array, { keyStart, keyEnd }: KeyValueView, shown: string): boolean | undefined {
+    this.#begin(keyEnd - keyStart + shown.length);
+    const length = shownBytes.write(shown, 'latin1');
+    return this.#add(bytes, keyStart, keyEnd) && this.#add(shownBytes, 0, length) ? this.#occurs() : undefined;
+  }
+
+  #begin(bytes: number): void {
+    const most = bytes + 3;
     if (this.#folded.length < most) this.#folded = new Uint8Array(most * 2);
-    let length = fold(bytes, start, end, this.#folded, 1);
-    if (length >= 0 && moreEnd > moreStart) length = fold(more, moreStart, moreEnd, this.#folded, separated(this.#folded, length));
-    if (length < 0) return undefined;
-    return this.#pattern !== undefined && occurs(this.#pattern, this.#folded, separated(this.#folded, length));
+    this.#length = 1;
+  }
+
+  /** Letters as they are in words, one 0 for whatever separates those. False where there is more than ASCII. */
+  #add(bytes: Uint8Array, start: number, end: number): boolean {
+    const folded = this.#folded;
+    let length = this.#length;
+    if (folded[length - 1] !== 0) folded[length++] = 0;
+    for (let at = start; at < end; at += 1) {
+      const letter = asciiLetters[bytes[at] as number] as number;
+      if (letter === 0x80) return false;
+      if (letter !== 0 || folded[length - 1] !== 0) folded[length++] = letter;
+    }
+    this.#length = length;
+    return true;
+  }
+
+  #occurs(): boolean {
+    const folded = this.#folded;
+    const pattern = this.#pattern;
+    if (pattern === undefined) return false;
+    if (folded[this.#length - 1] !== 0) folded[this.#length++] = 0;
+    const second = pattern[1];
+    const last = this.#length - pattern.length;
+    for (let from = 0; from <= last; from += 1) {
+      if (folded[from] !== 0 || folded[from + 1] !== second) continue;
+      let at = 2;
+      while (at < pattern.length && folded[from + at] === pattern[at]) at += 1;
+      if (at === pattern.length) return true;
+    }
+    return false;
   }
 }
 
-/** Ends a word, if one is open. */
-function separated(folded: Uint8Array, length: number): number {
-  if (folded[length - 1] !== 0) folded[length++] = 0;
-  return length;
-}
-
-/** Letters as they are in words, one 0 for whatever separates those; the length after it, -1 where there is more than ASCII. */
-function fold(bytes: Uint8Array, start: number, end: number, folded: Uint8Array, from: number): number {
-  let length = from;
-  for (let at = start; at < end; at += 1) {
-    const letter = asciiLetters[bytes[at] as number] as number;
-    if (letter === 0x80) return -1;
-    if (letter !== 0 || folded[length - 1] !== 0) folded[length++] = letter;
-  }
-  return length;
-}
-
-function occurs(pattern: Uint8Array, folded: Uint8Array, length: number): boolean {
-  const second = pattern[1];
-  const last = length - pattern.length;
-  for (let from = 0; from <= last; from += 1) {
-    if (folded[from] !== 0 || folded[from + 1] !== second) continue;
-    let at = 2;
-    while (at < pattern.length && folded[from + at] === pattern[at]) at += 1;
-    if (at === pattern.length) return true;
-  }
-  return false;
-}
+const shownBytes = Buffer.alloc(32);

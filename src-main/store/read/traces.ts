@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { readUint32s } from '../chunk-rows.ts';
 import type { TraceOrdinal } from '../interface.ts';
+import { readSourceSums } from '../source-sums.ts';
 import { fromSigned } from '../unsigned.ts';
-import { addSum, type SourceSum, type TraceSum } from '../write/trace-sum.ts';
+import { addSum, type TraceSum } from '../write/trace-sum.ts';
 import type { NewestOrdinals, OrdinalRange } from './newest-ordinals.ts';
 import type { Unsealed } from './unsealed.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
@@ -31,7 +32,7 @@ interface Row {
   end_ns: bigint;
   span_count: bigint;
   error_count: bigint;
-  sources: string;
+  sources: Buffer;
 }
 
 /** Which traces are stored, sealed or not, and which of them live. */
@@ -132,7 +133,7 @@ export class Traces {
           rootName: row.root_name,
           rootSource: Number(row.root_source),
           rootStartNs: fromSigned(row.root_start_ns),
-          sources: JSON.parse(row.sources) as SourceSum[],
+          sources: readSourceSums(row.sources),
         },
       }
     );
