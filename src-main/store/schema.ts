@@ -78,11 +78,8 @@ export function createSchema(db: Database): void {
       first_log INTEGER NOT NULL,
       last_log INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX log_chunk_newest ON log_chunk (max_time_ns, chunk);
-    CREATE INDEX log_chunk_oldest ON log_chunk (min_time_ns, chunk);
-    CREATE INDEX log_chunk_by_log ON log_chunk (first_log);
 
-    -- Sums over what is sealed, of traces that live. sources: JSON array of [source id, spans, errors]. chunks: ids, uint32 little endian, ascending.
+    -- Sums over what is sealed, of traces that live. sources: by source, spans and errors (source-sums.ts). chunks: ids, uint32 little endian, ascending.
     CREATE TABLE trace (
       ordinal INTEGER PRIMARY KEY,
       trace_id BLOB NOT NULL UNIQUE,
@@ -95,7 +92,7 @@ export function createSchema(db: Database): void {
       end_ns INTEGER NOT NULL,
       span_count INTEGER NOT NULL,
       error_count INTEGER NOT NULL,
-      sources TEXT NOT NULL,
+      sources BLOB NOT NULL,
       chunks BLOB NOT NULL
     ) STRICT;
     CREATE TABLE trace_log (trace_id BLOB PRIMARY KEY, log_count INTEGER NOT NULL, chunks BLOB NOT NULL) STRICT, WITHOUT ROWID;

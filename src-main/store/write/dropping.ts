@@ -53,7 +53,7 @@ export class Dropping {
       newestChunk: db.prepare<[], number>('SELECT max(id) FROM chunk').pluck(),
       arrival: db.prepare<[number], { arrival: Buffer; received: Buffer }>('SELECT arrival, received FROM chunk WHERE id = ?'),
       deleteOlder: db.prepare<[number]>('DELETE FROM chunk WHERE id < ?'),
-      deleteChunk: db.prepare<[number]>('DELETE FROM chunk WHERE id = ?'),
+      deleteSealed: ['chunk WHERE id', 'log_chunk WHERE chunk'].map((place) => db.prepare<[number]>(`DELETE FROM ${place} = ?`)),
     };
   }
 
@@ -162,7 +162,7 @@ export class Dropping {
     const { spans, logs, counters } = this.#state;
     if (unit.kind === 'span chunk') spans.discard(unit.shelved);
     else if (unit.kind === 'log chunk') logs.discard(unit.shelved);
-    else for (const id of unit.chunks) this.#statements.deleteChunk.run(id);
+    else for (const id of unit.chunks) for (const statement of this.#statements.deleteSealed) statement.run(id);
     // Older ones that are in no unit could not be read.
     this.#statements.deleteOlder.run(unit.firstChunk);
     counters.write(changes);

@@ -46,7 +46,6 @@ export class GroupRows {
     this.#deletes = [
       db.prepare<[number]>('DELETE FROM chunk_group WHERE id = ?'),
       db.prepare<[number]>('DELETE FROM group_entries WHERE id = ?'),
-      db.prepare<[number]>('DELETE FROM log_chunk WHERE group_id = ?'),
     ];
   }
 

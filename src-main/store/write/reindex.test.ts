@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { attribute, logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from '../records.fixture.ts';
+import { readSourceSums } from '../source-sums.ts';
 import { checkStore } from './check.ts';
 import { reindex } from './reindex.ts';
 import { openWriter } from './writer.ts';
@@ -15,8 +16,8 @@ function derived(directory: string): Record<string, unknown[]> {
   const withHashes = ({ sources, root_source, ...row }: Record<string, unknown>) => ({
     ...row,
     rootSource: hashes.get(root_source),
-    sources: (JSON.parse(String(sources)) as number[][])
-      .map(([source, ...counts]) => [hashes.get(BigInt(source ?? 0)), ...counts])
+    sources: readSourceSums(sources as Uint8Array)
+      .map(([source, ...counts]) => [hashes.get(BigInt(source)), ...counts])
       .toSorted(),
   });
   const tables = {

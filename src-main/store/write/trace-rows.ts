@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { readUint32s, writeUint32s } from '../chunk-rows.ts';
+import { readSourceSums, writeSourceSums, type SourceSum } from '../source-sums.ts';
 import { fromSigned, toSigned } from '../unsigned.ts';
-import type { SourceSum, TraceSum } from './trace-sum.ts';
+import type { TraceSum } from './trace-sum.ts';
 
 /** A row of `trace`. */
 export interface SealedTrace {
@@ -23,7 +24,7 @@ interface Row {
   end_ns: bigint;
   span_count: bigint;
   error_count: bigint;
-  sources: string;
+  sources: Buffer;
   chunks: Buffer;
 }
 
@@ -52,7 +53,7 @@ export class TraceRows {
       `UPDATE trace SET received_ns = ?, has_root = ?, root_name = ?, root_source = ?, root_start_ns = ?, start_ns = ?, end_ns = ?, span_count = ?, error_count = ?,
          sources = ?, chunks = ? WHERE ordinal = ?`,
     );
-    this.#delete = db.prepare<[number], string>('DELETE FROM trace WHERE ordinal = ? RETURNING sources').pluck();
+    this.#delete = db.prepare<[number], Buffer>('DELETE FROM trace WHERE ordinal = ? RETURNING sources').pluck();
     this.#upTo = db.prepare<[number], number>('SELECT ordinal FROM trace WHERE ordinal <= ? ORDER BY ordinal').pluck();
     this.#addToCount = db.prepare<[number]>('UPDATE store SET trace_count = trace_count + ?');
   }
@@ -69,7 +70,7 @@ export class TraceRows {
       rootName: row.root_name,
       rootSource: Number(row.root_source),
       rootStartNs: fromSigned(row.root_start_ns),
-      sources: JSON.parse(row.sources) as SourceSum[],
+      sources: readSourceSums(row.sources),
     };
     return { sum, receivedNs: row.received_ns, chunks: [...readUint32s(row.chunks)] };
   }
@@ -98,7 +99,7 @@ export class TraceRows {
   /** Returns what it added to its sources; `undefined` where there is no such row. */
   delete(ordinal: number): SourceSum[] | undefined {
     const sources = this.#delete.get(ordinal);
-    return sources === undefined ? undefined : (JSON.parse(sources) as SourceSum[]);
+    return sources === undefined ? undefined : readSourceSums(sources);
   }
 
   /** In their order. */
@@ -123,7 +124,7 @@ function columnsOf({ sum, receivedNs, chunks }: SealedTrace): unknown[] {
     toSigned(sum.endNs),
     sum.spanCount,
     sum.errorCount,
-    JSON.stringify(sum.sources),
+    writeSourceSums(sum.sources),
     writeUint32s(chunks),
   ];
 }

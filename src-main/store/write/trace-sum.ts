@@ -1,8 +1,6 @@
 import { noRow, type WalkedSpans } from '#main/decode/walk/walked';
 import { StatusCode } from '#proto/model/span';
-
-/** Spans of one source in a trace: id of `source`, spans, spans with an error. */
-export type SourceSum = [source: number, spans: number, errors: number];
+import type { SourceSum } from '../source-sums.ts';
 
 /** What spans of one trace come to. Times are unsigned nanoseconds. */
 export interface TraceSum {
