@@ -53,6 +53,11 @@ class Store {
     if (failed !== undefined) throw failed;
   }
 
+  /** What the writer's thread does between commits. */
+  tidy(): void {
+    while (this.writer.prune());
+  }
+
   spansOf(traceId: string): readonly Sent[] {
     return this.#spansOf.get(traceId) ?? [];
   }
@@ -239,10 +244,11 @@ describe('traces that are stored', () => {
     // A few of the first traces never end.
     const traceOf = (): number =>
       random() < 0.05 ? 1 + upTo(random, 5) : Math.max(1, (trace += random() < 0.1 ? 1 : 0) - upTo(random, 8));
-    for (let commit = 0; commit < 75; commit += 1) {
+    for (let commit = 0; commit < 70; commit += 1) {
       store.commit(someRequest(random, 260, traceOf), ...(random() < 0.4 ? [someRequest(random, 1 + upTo(random, 20), traceOf)] : []));
+      store.tidy();
     }
-    expect(expectSearches(store, random, 15)).toBeGreaterThan(4);
+    expect(expectSearches(store, random, 8)).toBeGreaterThan(2);
     for (let opened = 0; opened < 10; opened += 1) expectTrace(store, pick(random, store.traceIds), random);
     expectTrace(store, store.traceIds[0] as string, random);
   });
