@@ -23,6 +23,9 @@ const realLogs = [sdkLogs, toProtobuf('logs', fullLogs), sdkLogs, sdkLogs];
 const originals = 25;
 const damages = 400;
 
+/** Of twenty thousand payloads; a busy machine needs it. */
+const timeout = 180_000;
+
 function expectRowsWithin(walked: Walked): void {
   const { count, bytes, attributes, texts, sources, attributeFrom, attributeRows, textFrom, textRows } = walked;
   const isWithin =
@@ -48,7 +51,7 @@ function readAttributesAndTexts(walked: Walked): void {
   for (let row = 0; row < walked.texts.count; row += 1) readText(walked, row);
 }
 
-describe('damaged protobuf', () => {
+describe('damaged protobuf', { timeout }, () => {
   it('of spans is walked to the end of what can be read', () => {
     const records = new RandomRecords(randomNumbers(11));
     let clean = 0;
