@@ -51,7 +51,7 @@ test('hostile telemetry is shown inertly in every view', async ({ host, page }) 
 
   await page.goto(host.address('/logs'));
   await page.getByRole('row').filter({ hasText: 'onerror' }).click();
-  await expect(page.getByRole('region', { name: 'Log record' })).toContainText('onerror');
+  await expect(page.getByRole('complementary', { name: 'Log record' })).toContainText('onerror');
   await expectInert(page);
   expect(dialogs).toEqual([]);
 });

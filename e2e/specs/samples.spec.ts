@@ -59,7 +59,7 @@ test.describe('with the samples', () => {
     );
     const [log] = items;
     await page.goto(host.address(`/logs?severity=ERROR&log=${log?.id}`));
-    const record = page.getByRole('region', { name: 'Log record' });
+    const record = page.getByRole('complementary', { name: 'Log record' });
     await expect(record).toContainText(log?.body.stringValue ?? 'no such line');
     await expect(record).toContainText('Not among the lines that are listed');
     await page.goto(host.address('/logs?log=999999999'));

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { GanttChart, X } from 'lucide-react';
+import { GanttChart } from 'lucide-react';
 import type { LogItem } from '#proto/bridge/shapes';
 import { formatClockTime } from '#ui/base/time.ts';
 import { LogDetails } from '#ui/components/LogDetails.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { SeverityMark } from '#ui/components/SeverityMark.tsx';
-import { IconButton } from '#ui/widgets/IconButton.tsx';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
+import { Inspector } from '#ui/widgets/Inspector.tsx';
 import { Kbd } from '#ui/widgets/Kbd.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
 import styles from './LogInspector.module.css';
@@ -14,18 +14,19 @@ import type { SelectedLog } from './use-selected-log.ts';
 
 /** The line that is looked at, whole, beside the list that it stands in. */
 export const LogInspector = ({ selected, onClose }: { selected: SelectedLog; onClose: () => void }) => (
-  <section className={styles['inspector']} aria-label="Log record">
-    <h2 className="visually-hidden">Log record</h2>
-    <header className={styles['head']}>
-      {selected.log === undefined ? <span className={styles['service']} /> : <Summary log={selected.log} />}
-      <IconButton label="Close" shortcut="Escape" onClick={onClose}>
-        <X aria-hidden />
-      </IconButton>
-    </header>
-    <div className={styles['content']}>
-      <Content selected={selected} />
-    </div>
-  </section>
+  <Inspector
+    label="Log record"
+    subject={selected.log?.id ?? selected.state}
+    onClose={onClose}
+    head={
+      <div className={styles['head']}>
+        <h2 className="visually-hidden">Log record</h2>
+        {selected.log === undefined ? undefined : <Summary log={selected.log} />}
+      </div>
+    }
+  >
+    <Content selected={selected} />
+  </Inspector>
 );
 
 const Content = ({ selected }: { selected: SelectedLog }) => {
@@ -40,11 +41,11 @@ const Content = ({ selected }: { selected: SelectedLog }) => {
       return (
         <>
           <p className={styles['note']}>Not among the lines that are listed: it is filtered out, or further down.</p>
-          <LogDetails key={selected.log.id} log={selected.log} />
+          <LogDetails log={selected.log} />
         </>
       );
     case 'listed':
-      return <LogDetails key={selected.log.id} log={selected.log} />;
+      return <LogDetails log={selected.log} />;
   }
 };
 

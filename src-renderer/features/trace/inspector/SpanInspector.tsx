@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import { spanQuery, useBridge } from '#ui/bridge/index.ts';
 import { InertText } from '#ui/components/InertText.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import type { Trace } from '#ui/model/trace.ts';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
-import { IconButton } from '#ui/widgets/IconButton.tsx';
+import { Inspector } from '#ui/widgets/Inspector.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
 import { SpanDetails } from './SpanDetails.tsx';
 import { SpanFacts } from './SpanFacts.tsx';
@@ -27,26 +26,25 @@ export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: S
   const { data, error, refetch } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
   const name = trace.name.at(span);
   return (
-    <aside className={styles['inspector']} aria-label="Span details">
-      <div className={styles['head']}>
+    <Inspector
+      label="Span details"
+      subject={spanId}
+      onClose={onClose}
+      head={
         <div className={styles['names']}>
           <ServiceBadge name={trace.service.at(span)} />
           <h2 className={styles['name']}>{name.trim() === '' ? <em>no name</em> : <InertText text={name.slice(0, 1000)} />}</h2>
         </div>
-        <IconButton label="Close span details" shortcut="Escape" onClick={onClose}>
-          <X aria-hidden />
-        </IconButton>
-      </div>
-      <div key={spanId} className={styles['body']}>
-        <SpanFacts trace={trace} span={span} detail={data} onSelect={onSelect} />
-        {data !== undefined ? (
-          <SpanDetails trace={trace} span={span} detail={data} onSelect={onSelect} onTraceLogs={onTraceLogs} />
-        ) : error === null ? (
-          <SkeletonRows rows={8} label="Loading span details" />
-        ) : (
-          <ErrorState title="The span could not be read" detail={error.message} onRetry={() => void refetch()} />
-        )}
-      </div>
-    </aside>
+      }
+    >
+      <SpanFacts trace={trace} span={span} detail={data} onSelect={onSelect} />
+      {data !== undefined ? (
+        <SpanDetails trace={trace} span={span} detail={data} onSelect={onSelect} onTraceLogs={onTraceLogs} />
+      ) : error === null ? (
+        <SkeletonRows rows={8} label="Loading span details" />
+      ) : (
+        <ErrorState title="The span could not be read" detail={error.message} onRetry={() => void refetch()} />
+      )}
+    </Inspector>
   );
 };
