@@ -4,6 +4,7 @@ import { isUnavailable, outward } from '../sqlite-errors.ts';
 
 /** Up to here the rest is carried over while commits wait, so that the log can begin anew; more would keep them waiting too long. */
 const maxBlockingBytes = 4 * 2 ** 20;
+const maxRounds = 3;
 /** A log file that has grown beyond this is cut back when it begins anew. */
 const maxKeptLogBytes = 64 * 2 ** 20;
 
@@ -38,7 +39,9 @@ class SqliteCheckpointer implements Checkpointer {
   }
 
   run(): number {
-    const left = this.#checkpoint('PASSIVE');
+    // What is committed meanwhile is less each time.
+    let left = this.#checkpoint('PASSIVE');
+    for (let again = 0; again < maxRounds && left > maxBlockingBytes; again += 1) left = this.#checkpoint('PASSIVE');
     if (left > maxBlockingBytes || fileBytes(this.#logPath) === 0) return left;
     return this.#checkpoint(fileBytes(this.#logPath) > maxKeptLogBytes ? 'TRUNCATE' : 'RESTART');
   }

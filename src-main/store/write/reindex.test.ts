@@ -1,6 +1,8 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { attribute, logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from '../records.fixture.ts';
 import { readSourceSums } from '../source-sums.ts';
 import { checkStore } from './check.ts';
@@ -35,8 +37,21 @@ function derived(directory: string): Record<string, unknown[]> {
   return tables;
 }
 
+let template: string;
+
+beforeAll(() => {
+  template = mkdtempSync(join(tmpdir(), 'sidelight-store-'));
+  fill(template);
+  return () => rmSync(template, { recursive: true });
+});
+
 function filled(): string {
   const directory = temporaryDirectory();
+  cpSync(template, directory, { recursive: true });
+  return directory;
+}
+
+function fill(directory: string): void {
   const writer = openWriter(directory, { maxStoredBytes: 2 ** 30 });
   for (let n = 0; n < 150; n += 1) {
     const spans = Array.from({ length: n % 5 === 0 ? 20 : 300 }, (_, m) =>
@@ -51,7 +66,6 @@ function filled(): string {
     while (writer.prune());
   }
   writer.close();
-  return directory;
 }
 
 it('makes everything that is derived as it was', () => {
