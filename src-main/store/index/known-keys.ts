@@ -1,6 +1,6 @@
 import { hashOfKey } from './term-hash.ts';
 
-const keySlots = 256;
+export const keySlots = 256;
 
 /**
  * The attribute keys of a chunk that were met last, so that nothing has to be worked out twice for the few dozen that most attributes share. A key has a slot until another one

@@ -1,7 +1,9 @@
 import { displayValue } from '#proto/model/display-value';
+import type { AnyValue } from '#proto/model/any-value';
 import type { Query } from '#proto/model/query';
-import type { ByteRanges, WalkedLogs } from '#main/decode/walk/walked';
+import type { WalkedLogs } from '#main/decode/walk/walked';
 import { anyValueAt, keyValueAt, KeyValueView, valueKind } from './key-value.ts';
+import { keySlots, KnownKeys } from './known-keys.ts';
 import { hashLetter, neighbourTerm, wordSeed } from './term-hash.ts';
 import type { TermSet } from './term-set.ts';
 import { asciiLetters, wordsOf } from './words.ts';
@@ -43,9 +45,9 @@ function phraseTerms(text: string, prefix: boolean): number[] {
 
 /** Adds the terms of all neighbours in the fields of log records. */
 export function addNeighbours(set: TermSet, walked: WalkedLogs): void {
+  const { attributes, texts, bodyStart, bodyEnd } = walked;
   const neighbours = new NeighbourCollector(set, walked.bytes);
-  neighbours.attributes(walked.attributes);
-  const { texts, bodyStart, bodyEnd } = walked;
+  for (let row = 0; row < attributes.count; row += 1) neighbours.attribute(attributes.start[row] as number, attributes.end[row] as number);
   for (let row = 0; row < texts.count; row += 1) neighbours.text(texts.start[row] as number, texts.end[row] as number);
   for (let row = 0; row < walked.count; row += 1) neighbours.body(bodyStart[row] as number, bodyEnd[row] as number);
 }
@@ -54,6 +56,10 @@ class NeighbourCollector {
   readonly #set: TermSet;
   readonly #bytes: Uint8Array;
   readonly #view: KeyValueView;
+  readonly #keys: KnownKeys;
+  /** Of the last word of each known key: its hash, and 1 where it may have a neighbour. */
+  readonly #lastOfKey = new Int32Array(keySlots);
+  readonly #isLastOfKey = new Uint8Array(keySlots);
   /** Of the word before, where that may have a neighbour. */
   #before = 0;
   #isBefore = false;
@@ -62,6 +68,7 @@ class NeighbourCollector {
     this.#set = set;
     this.#bytes = bytes;
     this.#view = new KeyValueView(bytes);
+    this.#keys = new KnownKeys(bytes);
   }
 
   text(start: number, end: number): void {
@@ -72,36 +79,46 @@ class NeighbourCollector {
   body(start: number, end: number): void {
     if (end === start) return;
     if (this.#view.readText(start, end)) this.text(this.#view.valueStart, this.#view.valueEnd);
-    else this.#shown(anyValueAt(this.#bytes, start, end), '');
-  }
-
-  attributes({ count, start, end }: ByteRanges): void {
-    for (let row = 0; row < count; row += 1) this.#attribute(start[row] as number, end[row] as number);
+    else this.#shown('', anyValueAt(this.#bytes, start, end));
   }
 
   /** A key and a value are one field. */
-  #attribute(start: number, end: number): void {
+  attribute(start: number, end: number): void {
     const view = this.#view;
-    const isPlain = view.read(start, end) && (view.kind === valueKind.text || view.kind === valueKind.int);
-    if (!isPlain) {
+    if (!view.read(start, end) || (view.kind !== valueKind.text && view.kind !== valueKind.int)) {
       const attribute = keyValueAt(this.#bytes, start, end);
-      this.#shown(attribute?.value, `${attribute?.key} `);
+      this.#shown(attribute?.key ?? '', attribute?.value);
       return;
     }
-    this.text(view.keyStart, view.keyEnd);
+    this.#key(view.keyStart, view.keyEnd);
     if (view.kind === valueKind.text) this.#words(this.#bytes, view.valueStart, view.valueEnd);
   }
 
-  /** What cannot be read has `everythingTerm` already. */
-  #shown(value: Parameters<typeof displayValue>[0] | undefined, before: string): void {
+  #key(start: number, end: number): void {
+    const known = this.#keys.slotOf(start, end);
+    const slot = known < 0 ? ~known : known;
+    if (known < 0) {
+      this.text(start, end);
+      this.#lastOfKey[slot] = this.#before;
+      this.#isLastOfKey[slot] = this.#isBefore ? 1 : 0;
+    }
+    this.#before = this.#lastOfKey[slot] as number;
+    this.#isBefore = this.#isLastOfKey[slot] === 1;
+  }
+
+  /** A chunk with a value that cannot be read has `everythingTerm` anyway. */
+  #shown(key: string, value: AnyValue | undefined): void {
     if (value === undefined) return;
-    const text = Buffer.from(before + displayValue(value));
     this.#isBefore = false;
-    this.#words(text, 0, text.length);
+    for (const part of [key, displayValue(value)]) {
+      const bytes = Buffer.from(part);
+      this.#words(bytes, 0, bytes.length);
+    }
   }
 
   #words(bytes: Uint8Array, start: number, end: number): void {
     const limit = Math.min(end, start + indexedBytes);
+    const [before, isBefore] = [this.#before, this.#isBefore];
     let at = start;
     while (at < limit) {
       let letter = asciiLetters[bytes[at] as number] as number;
@@ -112,7 +129,10 @@ class NeighbourCollector {
       let hash = wordSeed;
       let digits = 0;
       while (letter !== 0) {
-        if (letter >= 0x80) return this.#textWords(bytes, start, limit);
+        if (letter >= 0x80) {
+          [this.#before, this.#isBefore] = [before, isBefore];
+          return this.#textWords(bytes, start, limit);
+        }
         hash = hashLetter(hash, letter);
         // Negative from the first digit on.
         digits |= letter - firstLetter;
@@ -123,7 +143,7 @@ class NeighbourCollector {
     }
   }
 
-  /** From the start again: what was added before is right, but for a word before that is none. */
+  /** The same for text that is not ASCII. */
   #textWords(bytes: Uint8Array, start: number, end: number): void {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
     for (const word of wordsOf(text)) this.#word(hashOf(word), hasDigit.test(word));

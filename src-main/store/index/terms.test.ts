@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { displayValue } from '#proto/model/display-value';
+import type { Query } from '#proto/model/query';
 import { Random } from './random.fixture.ts';
 import {
   randomLog,
@@ -11,6 +12,7 @@ import {
   type MadeSpan,
   type Searched,
 } from './telemetry.fixture.ts';
+import { mayHoldNeighbours, termOfNeighbours } from './neighbour-terms.ts';
 import { cutTerm, everythingTerm, foldedLettersTerm, termOnError, termOnLongSpan } from './term-hash.ts';
 import { holdsTerm, termOfKey, termOfName, termOfPair, termsOfLogs, termsOfSpans } from './terms.ts';
 import { termOfWord, termsOfPrefix } from './word-terms.ts';
@@ -29,6 +31,10 @@ function searchedTerms({ attributes, fields }: Searched): number[] {
     ...attributes.flatMap(({ key, value }) => [termOfKey(key), termOfPair(key, displayValue(value))]),
     ...fields.flatMap(wordsOf).flatMap(termsOfWord),
   ];
+}
+
+function neighbourTerms({ fields }: Searched): number[] {
+  return fields.map(wordsOf).flatMap((words) => words.slice(1).flatMap((word, index) => termOfNeighbours(words[index] ?? '', word) ?? []));
 }
 
 function spanTerms(span: MadeSpan): number[] {
@@ -131,9 +137,57 @@ describe('termsOfLogs', () => {
     const random = new Random(3);
     for (let turn = 0; turn < 300; turn += 1) {
       const logs = random.list(6, () => randomLog(random));
-      const expected = logs.flatMap((log) => searchedTerms(searchedLog(log)));
+      const expected = logs.flatMap((log) => [...searchedTerms(searchedLog(log)), ...neighbourTerms(searchedLog(log))]);
       expect(sorted(termsOfLogs(walkedLogsOf(logs)))).toEqual(sorted(expected));
     }
+  });
+});
+
+describe('mayHoldNeighbours', () => {
+  const terms = termsOfLogs(
+    walkedLogsOf([
+      {
+        timeUnixNano: '0',
+        observedTimeUnixNano: '0',
+        severityNumber: 0,
+        severityText: 'very bad',
+        eventName: '',
+        body: { stringValue: 'payment of order 1234 declined by the bank' },
+        attributes: [
+          { key: 'retry.after', value: { boolValue: true } },
+          { key: 'mood', value: { stringValue: 'good enough' } },
+        ],
+      },
+    ]),
+  );
+  const mayHold = (text: string, prefix = false): boolean =>
+    mayHoldNeighbours({ kind: 'text', text, prefix }, 1n, (term) => (holdsTerm(terms, term) ? 1n : 0n)) === 1n;
+
+  it.each(['payment of order', 'Declined BY the', 'order 1234 declined', 'very bad', 'retry after true', 'mood good', 'bank'])(
+    'may hold "%s"',
+    (text) => {
+      expect(mayHold(text)).toBe(true);
+    },
+  );
+
+  it.each(['order payment', 'order declined', 'bad payment', 'true mood', 'payment order'])('cannot hold "%s"', (text) => {
+    expect(mayHold(text)).toBe(false);
+  });
+
+  it('does not mind the last word of a prefix', () => {
+    expect(mayHold('by the ba', true)).toBe(true);
+    expect(mayHold('the by ba', true)).toBe(false);
+  });
+
+  it('rules out nothing by the other words of an `or`, or by what must not be', () => {
+    const query: Query = {
+      kind: 'or',
+      of: [
+        { kind: 'text', text: 'order payment', prefix: false },
+        { kind: 'not', query: { kind: 'text', text: 'payment of', prefix: false } },
+      ],
+    };
+    expect(mayHoldNeighbours(query, 1n, (term) => (holdsTerm(terms, term) ? 1n : 0n))).toBe(1n);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Walked, WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
 import { StatusCode } from '#proto/model/span';
 import { halvesOf } from './halves.ts';
 import { anyValueAt } from './key-value.ts';
+import { addNeighbours } from './neighbour-terms.ts';
 import { TermCollector } from './term-collector.ts';
 import { cutTerm, everythingTerm, hashOfKey, keyTerm, nameTerm, pairTerm, termKind, termOnError, termOnLongSpan } from './term-hash.ts';
 import { TermSet } from './term-set.ts';
@@ -55,6 +56,7 @@ export function termsOfLogs(walked: WalkedLogs): Uint32Array {
   addAttributes(walked, collector);
   addTexts(walked, collector);
   addBodies(walked, collector);
+  if (!terms.isEverything) addNeighbours(terms, walked);
   return terms.take();
 }
 

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../index/entries.ts';
 import { mayHold } from '../../index/may-hold.ts';
+import { mayHoldNeighbours } from '../../index/neighbour-terms.ts';
 import type { Query, QueryTerm } from '#proto/model/query';
 import type { GroupEntries } from '../group-entries.ts';
 import type { GroupFilters } from '../group-filter.ts';
@@ -32,12 +33,9 @@ export class SealedCandidates {
 
   #maskOf(group: LogGroup): bigint {
     const all = (1n << BigInt(group.chunks.length)) - 1n;
-    return mayHold(
-      this.#query,
-      all,
-      (term) => this.#filters.maskOf(group, term),
-      (term) => this.#sourceMask(group, term),
-    );
+    const has = (term: number): bigint => this.#filters.maskOf(group, term);
+    const mask = mayHold(this.#query, all, has, (term) => this.#sourceMask(group, term));
+    return mayHoldNeighbours(this.#query, mask, has);
   }
 
   #sourceMask(group: LogGroup, term: QueryTerm): bigint {

@@ -1,8 +1,9 @@
-import type { Query } from '#proto/model/query';
+import type { Query, QueryTerm } from '#proto/model/query';
 import { noRow, type WalkedLogs } from '#main/decode/walk/walked';
 import type { LogEntry } from '../../index/entries.ts';
 import { logEntryOf, type LogRun } from '../../index/log-entry.ts';
 import { mayHold } from '../../index/may-hold.ts';
+import { mayHoldNeighbours } from '../../index/neighbour-terms.ts';
 import { cutTerm, foldedLettersTerm } from '../../index/term-hash.ts';
 import { holdsTerm, termsOfLogs } from '../../index/terms.ts';
 import type { ChunkContent } from '../chunk-content.ts';
@@ -74,7 +75,8 @@ export class UnsealedLogChunk implements LogChunk {
   /** False where no record of it meets the query. */
   mayHold(query: Query, sources: MatchingSources): boolean {
     const has = (term: number): bigint => (this.#has(term) ? 1n : 0n);
-    return mayHold(query, 1n, has, (term) => (this.#entry.sourceIds.some((id) => sources.sourceMatches(term, id)) ? 1n : 0n)) !== 0n;
+    const sourceMask = (term: QueryTerm): bigint => (this.#entry.sourceIds.some((id) => sources.sourceMatches(term, id)) ? 1n : 0n);
+    return mayHoldNeighbours(query, mayHold(query, 1n, has, sourceMask), has) !== 0n;
   }
 
   #has(term: number): boolean {
