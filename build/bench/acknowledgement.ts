@@ -44,11 +44,11 @@ function send(
   return bench.sender.send({ grpcUrl, signal: 'traces', connections, seconds, exportsPerSecond, shape: 'full', firstExport });
 }
 
-function p99({ acknowledgementMs, recordsPerSecond }: Report): Omit<Figure, 'what'> {
+function p99({ acknowledgementMs, recordsPerSecond, refused }: Report): Omit<Figure, 'what'> {
   const [p50, longest] = [quantile(acknowledgementMs, 0.5), quantile(acknowledgementMs, 1)];
   return {
     measured: quantile(acknowledgementMs, 0.99),
     unit: 'ms',
-    from: `p50 ${p50.toFixed(1)} ms, longest ${longest.toFixed(0)} ms, ${count(recordsPerSecond)} spans a second`,
+    from: `p50 ${p50.toFixed(1)} ms, longest ${longest.toFixed(0)} ms, ${count(recordsPerSecond)} spans a second, ${refused} refused for now`,
   };
 }

@@ -1,4 +1,4 @@
-import { Client, credentials } from '@grpc/grpc-js';
+import { Client, credentials, status, type ServiceError } from '@grpc/grpc-js';
 import { Outgoing } from './outgoing.ts';
 import { asIs, exportPaths, unlimited } from './export-service.ts';
 import type { SendOrder, SendReport } from './sender-protocol.ts';
@@ -10,6 +10,8 @@ process.on('message', (order: SendOrder) => {
 });
 process.once('disconnect', () => process.exit());
 
+const retryMs = 50;
+
 async function run(order: SendOrder): Promise<SendReport> {
   const { grpcUrl, signal, connections, shape } = order;
   const outgoing = Outgoing.of(signal, shape);
@@ -18,11 +20,12 @@ async function run(order: SendOrder): Promise<SendReport> {
   const clients = Array.from({ length: connections }, () => new Client(new URL(grpcUrl).host, credentials.createInsecure(), options));
   const acknowledgementMs: number[] = [];
   let next = order.firstExport;
+  let refused = 0;
   let lastExport: Uint8Array = new Uint8Array();
   const sendNext = async (client: Client): Promise<void> => {
     const payload = outgoing.take(next++);
     const started = performance.now();
-    await send(client, exportPaths[signal], payload);
+    await send(client, exportPaths[signal], payload, () => refused++);
     acknowledgementMs.push(performance.now() - started);
     lastExport = payload;
     outgoing.giveBack(payload);
@@ -37,8 +40,8 @@ async function run(order: SendOrder): Promise<SendReport> {
   const records = exports * outgoing.recordsPerExport;
   const sent = Uint8Array.from(lastExport);
   for (const client of clients) client.close();
-  const times = Float64Array.from(acknowledgementMs);
-  return { exports, records, seconds, recordsPerSecond: records / seconds, acknowledgementMs: times, nextExport: next, lastExport: sent };
+  const times = { acknowledgementMs: Float64Array.from(acknowledgementMs), refused };
+  return { exports, records, seconds, recordsPerSecond: records / seconds, ...times, nextExport: next, lastExport: sent };
 }
 
 async function saturate(clients: readonly Client[], seconds: number, sendNext: (client: Client) => Promise<void>): Promise<void> {
@@ -77,8 +80,21 @@ function connected(client: Client): Promise<void> {
   );
 }
 
-function send(client: Client, path: string, payload: Buffer): Promise<void> {
+/** As SDKs do: what the receiver has no room for now is sent again. */
+async function send(client: Client, path: string, payload: Buffer, onRefused: () => void): Promise<void> {
+  while (!(await sendOnce(client, path, payload))) {
+    onRefused();
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+/** False where the receiver has no room. */
+function sendOnce(client: Client, path: string, payload: Buffer): Promise<boolean> {
   return new Promise((resolve, reject) =>
-    client.makeUnaryRequest(path, asIs, asIs, payload, (error) => (error === null ? resolve() : reject(error))),
+    client.makeUnaryRequest(path, asIs, asIs, payload, (error: ServiceError | null) => {
+      if (error === null) resolve(true);
+      else if (error.code === status.UNAVAILABLE) resolve(false);
+      else reject(error);
+    }),
   );
 }

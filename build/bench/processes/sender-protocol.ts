@@ -20,8 +20,10 @@ export interface SendReport {
   /** From the first send to the last answer. */
   seconds: number;
   recordsPerSecond: number;
-  /** Of each export, from handing it to grpc-js to its answer. */
+  /** Of each export, from handing it to grpc-js for the first time to the answer that it is stored. */
   acknowledgementMs: Float64Array;
+  /** How often the receiver had no room, and an export was sent again. */
+  refused: number;
   /** Number of the first export that was not sent. */
   nextExport: number;
   lastExport: Uint8Array;
