@@ -34,7 +34,10 @@ export interface TelemetryWriter {
    * order: an Error where that request alone could not be stored. Throws `StoreUnavailableError` where nothing could be (disk full, locked): the client is to try again.
    */
   append(batch: readonly Append[]): (Error | undefined)[];
-  /** Deletes the oldest records while the store is larger than allowed; a bounded piece of work a call. Returns whether there is more to do now; what the disk does not allow is left for a later call. */
+  /**
+   * What can wait until requests are answered: indexes chunks that are full, and deletes the oldest records while the store is larger or older than allowed. A bounded piece of work a
+   * call, to be asked for after each commit and now and then. Returns whether there is more to do now; what the disk does not allow is left for a later call.
+   */
   prune(): boolean;
   counts(): StoredCounts;
   /** A pinned trace outlives retention. False where no span of it is stored. */
