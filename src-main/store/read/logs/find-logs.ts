@@ -2,7 +2,7 @@ import type { LogEntry } from '../../index/entries.ts';
 import type { LogPosition, LogQuery } from '../../interface.ts';
 import { verdict } from '../evaluate-entry.ts';
 import { Heap } from './heap.ts';
-import { boundOf, eachLog, type LogChunk } from './log-chunk.ts';
+import { boundOf, eachLog, endOf, type LogChunk } from './log-chunk.ts';
 import { comparisonFor, type LogComparison } from './log-order.ts';
 import { NearestLogs } from './nearest-logs.ts';
 
@@ -33,14 +33,14 @@ export interface LogJudge {
  * place of one that may match says how urgent the bytes are. So whatever can come first is looked at first, and the search ends when neither a chunk nor a doubtful record is left
  * that would be listed before the last one kept. What bounds it: entries of chunks whose times overlap with the answer's, and bytes of those among them that leave doubt.
  */
-export function findLogs(chunks: Iterator<LogChunk>, judge: LogJudge, { order, after, limit }: LogSearchOrder): LogMatch[] {
-  const search = new Search(judge, comparisonFor(order), after, limit);
+export function findLogs(chunks: Iterator<LogChunk>, judge: LogJudge, place: LogSearchOrder): LogMatch[] {
+  const search = new Search(judge, place);
   const next = (): LogChunk | undefined => {
     const { done, value } = chunks.next();
     return done === true ? undefined : value;
   };
   for (let chunk = next(); chunk !== undefined; chunk = next()) {
-    const bound = boundOf(chunk, order);
+    const bound = boundOf(chunk, place.order);
     search.settleBefore(bound);
     if (!search.wants(bound)) break;
     search.open(chunk);
@@ -54,13 +54,16 @@ export type LogSearchOrder = Pick<LogQuery, 'order' | 'after' | 'limit'>;
 
 class Search {
   readonly #judge: LogJudge;
+  readonly #order: LogQuery['order'];
   readonly #compare: LogComparison;
   readonly #after: LogPosition | undefined;
   readonly #nearest: NearestLogs<LogMatch>;
   readonly #doubtful: Heap<Doubtful>;
 
-  constructor(judge: LogJudge, compare: LogComparison, after: LogPosition | undefined, limit: number) {
+  constructor(judge: LogJudge, { order, after, limit }: LogSearchOrder) {
+    const compare = comparisonFor(order);
     this.#judge = judge;
+    this.#order = order;
     this.#compare = compare;
     this.#after = after;
     this.#nearest = new NearestLogs(limit, compare);
@@ -75,6 +78,10 @@ class Search {
   open(chunk: LogChunk): void {
     const entry = chunk.entry();
     const verdicts = this.#judge.byEntry(entry);
+    if (this.#isOpenThroughout(chunk) && verdicts.every((one) => one === verdict.maybe)) {
+      this.#doubtful.add({ chunk, verdicts, bound: boundOf(chunk, this.#order) });
+      return;
+    }
     let bound: LogPosition | undefined;
     eachLog(entry, verdicts, (row, position) => {
       if (this.#isPassed(position) || !this.wants(position)) verdicts[row] = verdict.no;
@@ -106,6 +113,11 @@ class Search {
     eachLog(chunk.entry(), this.#judge.byBytes(chunk, verdicts), (row, position) => {
       if (verdicts[row] === verdict.maybe) this.#nearest.add({ ...position, chunk, row });
     });
+  }
+
+  /** Whether nothing of the chunk has been listed yet, and nothing that was found can take its place. */
+  #isOpenThroughout(chunk: LogChunk): boolean {
+    return this.wants(endOf(chunk, this.#order)) && !this.#isPassed(boundOf(chunk, this.#order));
   }
 
   #isPassed(position: LogPosition): boolean {
