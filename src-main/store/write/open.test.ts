@@ -192,6 +192,20 @@ describe('a damaged store', () => {
   });
 });
 
+describe('a store that a preview wrote', () => {
+  it('is moved aside, and said to be one', () => {
+    const directory = temporaryDirectory();
+    filled(directory, 1);
+    const preview = new Database(databaseIn(directory));
+    preview.pragma('user_version = 1');
+    preview.close();
+    const { notices, counts } = opened(directory);
+    expect(notices).toEqual([expect.stringMatching(/written by a preview of Sidelight.*moved to .*sidelight\.db\.preview-\d{4}-/)]);
+    expect(counts).toMatchObject({ traces: 0 });
+    expect(opened(directory).notices).toEqual([]);
+  });
+});
+
 describe('a damaged write-ahead log', () => {
   it('loses nothing where it is whole', () => {
     const copy = killedCopy(temporaryDirectory(), 50);
