@@ -44,9 +44,6 @@ export function findTraces(query: Query, chunks: SpanChunks, sources: MatchingSo
   }
 }
 
-/** Of a chunk with letters that stand for plain ones, or with texts of which not all is known: bytes then do not tell which words there are. */
-const foldedTerms = [foldedLettersTerm, cutTerm];
-
 /** What `chunk_group.longest_ns` can say at most. */
 const longestNs = 2n ** 63n - 1n;
 
@@ -73,7 +70,7 @@ class Search {
   unsealed(chunk: UnsealedSpans): void {
     if (!this.#wantsAny(chunk.ordinals)) return;
     if (this.#mayHold(1n, (term) => (chunk.holdsTerm(term) ? 1n : 0n)) !== 0n)
-      this.#chunk(chunk.id, chunk.entry, () => foldedTerms.some((term) => chunk.holdsTerm(term)));
+      this.#chunk(chunk.id, chunk.entry, () => chunk.holdsTerm(foldedLettersTerm) || chunk.holdsTerm(cutTerm));
   }
 
   group(group: TraceGroup): void {
@@ -89,11 +86,10 @@ class Search {
       if (entry !== undefined && ((mask >> BigInt(place)) & 1n) === 1n)
         candidates.push({ id, place: BigInt(place), entry, lastOrdinal: lastOf(entry.ordinals) });
     }
-    const folded = foldedTerms.reduce((chunks, term) => chunks | this.#chunks.filters.maskOf(group, term), 0n);
     candidates.sort((a, b) => b.lastOrdinal - a.lastOrdinal);
     for (const { id, place, entry, lastOrdinal } of candidates) {
       if (lastOrdinal <= this.#found.floor) return;
-      this.#chunk(id, entry, () => ((folded >> place) & 1n) === 1n);
+      this.#chunk(id, entry, () => ((this.#chunks.filters.foldedIn(group) >> place) & 1n) === 1n);
     }
   }
 

@@ -10,10 +10,10 @@ export class OddSpanValues {
   readonly #bytes: Uint8Array;
   readonly #odd: OddValues;
 
-  /** `words`: in lower case. */
-  constructor(bytes: Uint8Array, words: readonly string[]) {
+  /** `words`: in lower case. `names`: of the attributes that matter, if not all do. */
+  constructor(bytes: Uint8Array, words: readonly string[], names: readonly string[] | undefined) {
     this.#bytes = bytes;
-    this.#odd = new OddValues(bytes, words);
+    this.#odd = new OddValues(bytes, words, names);
   }
 
   /** Whether the span whose message is from `start` to `end` may show a word that begins with one of those looked for. */

@@ -9,6 +9,8 @@ export interface Clue {
   searches: readonly ByteSearch[];
   /** Words of them that a record may also show in a value that is not sent as text (`odd-values.ts`). */
   shown: readonly string[];
+  /** Names of the only attributes that may show them; `undefined` where any field may. */
+  names: readonly string[] | undefined;
   /** A letter with an accent stands for a plain one: no clue in a chunk that has such. */
   isFolded: boolean;
   /** Terms that a record's source may meet in its stead. */
@@ -34,6 +36,7 @@ export function clueOfId(id: Uint8Array): Clue {
   return {
     searches: [exactSearch(id), wordSearch(Buffer.from(id).toString('hex'))],
     shown: [],
+    names: undefined,
     isFolded: false,
     ofSources: [],
     weight: id.length,
@@ -47,7 +50,7 @@ function allClues(query: Query): Clue[] {
     case 'or':
       return alternatives(query.of.map((part) => cluesOf(part)[0]));
     case 'text':
-      return wordsOf(query.text).flatMap((word) => clueOfWord(word, { isFolded: true, isShown: true, ofSources: [] }));
+      return wordsOf(query.text).flatMap((word) => clueOfWord(word, { isFolded: true, isShown: true, names: undefined, ofSources: [] }));
     case 'attribute':
       return query.comparison === '=' ? [...clueOfValue(query), ...clueOfKey(query)] : clueOfKey(query);
     case 'exists':
@@ -65,6 +68,7 @@ function alternatives(clues: readonly (Clue | undefined)[]): Clue[] {
     {
       searches: known.flatMap(({ searches }) => searches),
       shown: known.flatMap(({ shown }) => shown),
+      names: known.some(({ names }) => names === undefined) ? undefined : known.flatMap(({ names }) => names ?? []),
       isFolded: known.some(({ isFolded }) => isFolded),
       ofSources: known.flatMap(({ ofSources }) => ofSources),
       weight: Math.min(...known.map(({ weight }) => weight)),
@@ -74,21 +78,21 @@ function alternatives(clues: readonly (Clue | undefined)[]): Clue[] {
 
 function clueOfKey(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>): Clue[] {
   if (attributeNames(term.key).length > 1) return [];
-  return clueOfWord(longestWord(term.key), { isFolded: false, isShown: false, ofSources: [term] });
+  return clueOfWord(longestWord(term.key), { isFolded: false, isShown: false, names: attributeNames(term.key), ofSources: [term] });
 }
 
 function clueOfValue(term: Extract<QueryTerm, { kind: 'attribute' }>): Clue[] {
-  return clueOfWord(longestWord(term.value), { isFolded: false, isShown: true, ofSources: [term] });
+  return clueOfWord(longestWord(term.value), { isFolded: false, isShown: true, names: attributeNames(term.key), ofSources: [term] });
 }
 
 function clueOfWord(
   word: string,
-  { isFolded, isShown, ofSources }: { isFolded: boolean; isShown: boolean; ofSources: QueryTerm[] },
+  { isFolded, isShown, names, ofSources }: Pick<Clue, 'isFolded' | 'names' | 'ofSources'> & { isShown: boolean },
 ): Clue[] {
   if (!/^[a-z0-9]+$/.test(word) || word.length < fewestLetters) return [];
   // Values tell records apart, keys hardly do; words with digits do more than others.
   const weight = word.length + (/\d/.test(word) ? 4 : 0) - (isShown ? 0 : 100);
-  return [{ searches: [wordSearch(word)], shown: isShown ? [word] : [], isFolded, ofSources, weight }];
+  return [{ searches: [wordSearch(word)], shown: isShown ? [word] : [], names, isFolded, ofSources, weight }];
 }
 
 /** Letters and digits of ASCII that stand together: they do so in the bytes, too. */

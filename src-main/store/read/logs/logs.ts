@@ -20,7 +20,6 @@ import { LogFilter } from './log-filter.ts';
 import { logItemOf } from './log-item.ts';
 import { comparisonFor } from './log-order.ts';
 import { merge } from './merge.ts';
-import { FoldedLetters } from './folded-letters.ts';
 import { narrow } from './narrow.ts';
 import { SealedCandidates } from './sealed-candidates.ts';
 import { SealedLogChunks, type SealedLogChunk } from './sealed-log-chunks.ts';
@@ -38,7 +37,6 @@ export class Logs {
   readonly #filters: GroupFilters;
   readonly #entries: GroupEntries<LogEntry>;
   readonly #contents: ChunkContents<WalkedLogs>;
-  readonly #folded: FoldedLetters;
   readonly #sealed: SealedLogChunks;
   readonly #unsealed: Unsealed<UnsealedLogChunk>;
   readonly #arrival;
@@ -51,7 +49,6 @@ export class Logs {
     this.#filters = filters;
     this.#entries = new GroupEntries(db, readLogEntry, maxEntryBytes);
     this.#contents = new ChunkContents(db, walkLogs, maxContentBytes);
-    this.#folded = new FoldedLetters(filters);
     this.#sealed = new SealedLogChunks(db);
     this.#unsealed = new Unsealed(db, 'logs', (id) => this.#openUnsealed(id));
     this.#arrival = db.prepare<[number], Buffer>('SELECT arrival FROM chunk WHERE id = ?').pluck();
@@ -141,7 +138,7 @@ export class Logs {
       if (found === undefined) throw new Error('A group has fewer entries than chunks.');
       return found;
     };
-    const hasFoldedLetters = (): boolean => this.#folded.areIn(sealed);
+    const hasFoldedLetters = (): boolean => ((this.#filters.foldedIn(group) >> BigInt(place)) & 1n) === 1n;
     return { id, minTimeNs, maxTimeNs, entry, hasFoldedLetters, content: () => this.#contents.of(id) };
   }
 

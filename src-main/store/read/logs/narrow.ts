@@ -14,7 +14,11 @@ export function narrow(content: ChunkContent<WalkedLogs>, marks: Uint8Array, clu
 }
 
 /** Whoever knows where records of a signal have values that are shown otherwise than they are sent. */
-type OddValuesOf = new (bytes: Uint8Array, words: readonly string[]) => { mayShow(start: number, end: number): boolean };
+type OddValuesOf = new (
+  bytes: Uint8Array,
+  words: readonly string[],
+  names: readonly string[] | undefined,
+) => { mayShow(start: number, end: number): boolean };
 
 /** Those of `rows`, which ascend, in whose bytes no clue is missing. */
 export function narrowRows(content: ChunkContent<unknown>, rows: number[], clues: readonly Clue[], oddValues: OddValuesOf): number[] {
@@ -32,12 +36,28 @@ function markedRows(marks: Uint8Array): number[] {
   return rows;
 }
 
-function withClue({ bytes, frame }: ChunkContent<unknown>, rows: number[], { searches, shown }: Clue, oddValues: OddValuesOf): number[] {
+function withClue(content: ChunkContent<unknown>, rows: number[], { searches, shown, names }: Clue, oddValues: OddValuesOf): number[] {
+  const { bytes, frame } = content;
+  const holds = rows.length > frame.count * mostOfChunk ? holdingInChunk(bytes, frame, searches) : holdingInRecord(bytes, frame, searches);
+  if (shown.length === 0) return rows.filter(holds);
+  const odd = new oddValues(bytes, shown, names);
+  return rows.filter((row) => holds(row) || odd.mayShow(frame.recordStart[row] as number, frame.recordEnd[row] as number));
+}
+
+/** From this share of a chunk's records on, looking through all of it at once is faster. */
+const mostOfChunk = 0.25;
+
+function holdingInRecord(bytes: Buffer, { recordStart, recordEnd }: Frame, searches: readonly ByteSearch[]): (row: number) => boolean {
+  return (row) => {
+    const record = bytes.subarray(recordStart[row], recordEnd[row]);
+    return searches.some((search) => search.next(record, 0) >= 0);
+  };
+}
+
+function holdingInChunk(bytes: Buffer, frame: Frame, searches: readonly ByteSearch[]): (row: number) => boolean {
   const holding = new Uint8Array(frame.count);
   for (const search of searches) markHolding(bytes, frame, search, holding);
-  if (shown.length === 0) return rows.filter((row) => holding[row] === 1);
-  const odd = new oddValues(bytes, shown);
-  return rows.filter((row) => holding[row] === 1 || odd.mayShow(frame.recordStart[row] as number, frame.recordEnd[row] as number));
+  return (row) => holding[row] === 1;
 }
 
 /** Marks the records whose bytes hold what is searched. */

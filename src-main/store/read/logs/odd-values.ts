@@ -19,9 +19,11 @@ export class OddValues {
   readonly #bools: readonly boolean[];
   readonly #numbers: readonly string[];
   readonly #anyInDouble: boolean;
+  readonly #names: readonly Buffer[] | undefined;
 
-  /** `words`: in lower case. */
-  constructor(bytes: Uint8Array, words: readonly string[]) {
+  /** `words`: in lower case. `names`: of the attributes that matter, if not all fields do. */
+  constructor(bytes: Uint8Array, words: readonly string[], names: readonly string[] | undefined) {
+    this.#names = names?.map((name) => Buffer.from(name));
     this.#bytes = bytes;
     this.#view = new KeyValueView(bytes);
     this.#words = words;
@@ -42,7 +44,7 @@ export class OddValues {
       if (
         tag === attributeTag
           ? this.attributeMayShow(contentOf(bytes, at), next)
-          : tag === bodyTag && !isText(bytes, contentOf(bytes, at), next)
+          : tag === bodyTag && this.#names === undefined && !isText(bytes, contentOf(bytes, at), next)
       )
         return true;
       at = next;
@@ -72,6 +74,7 @@ export class OddValues {
   #rareMayShow(start: number, end: number): boolean {
     const view = this.#view;
     if (!view.read(start, end)) return true;
+    if (this.#names !== undefined && !this.#names.some((name) => isKey(this.#bytes, view, name))) return false;
     switch (view.kind) {
       case valueKind.text:
         return false;
@@ -91,6 +94,10 @@ export class OddValues {
   #doubleMayShow(shown: string): boolean {
     return wordsOf(shown).some((found) => this.#words.some((word) => found.startsWith(word)));
   }
+}
+
+function isKey(bytes: Uint8Array, { keyStart, keyEnd }: KeyValueView, name: Buffer): boolean {
+  return keyEnd - keyStart === name.length && name.compare(bytes, keyStart, keyEnd) === 0;
 }
 
 /** Whether an `AnyValue` is a text, or nothing. */
