@@ -10,7 +10,8 @@ import { attribute } from './telemetry.fixture.ts';
 /** Section 3A, "kill -9": whatever the process was doing when it died, a client that keeps a ledger finds in the next one all that it was told is stored. Fifty rounds in all. */
 
 const rounds = 25;
-const tookTooLongMs = 120_000;
+/** A second a round, and many more where the machine has other things to do. */
+const tookTooLongMs = 600_000;
 
 const undo: (() => void)[] = [];
 afterAll(() => undo.toReversed().forEach((step) => step()));
@@ -116,13 +117,13 @@ describe.concurrent('kill -9 at random', () => {
     async () => {
       const { directory, ledger } = newLedger();
       const maxStoredBytes = 3e6;
-      const noise = () => ({ attributes: [attribute('noise', randomBytes(3000).toString('base64'))] });
+      const noise = () => ({ attributes: [attribute('noise', randomBytes(60_000).toString('base64'))] });
       await killAgainAndAgain(
         directory,
         maxStoredBytes,
         [
           new Client(
-            exports(() => 30, noise),
+            exports(() => 3, noise),
             ledger,
           ),
         ],
