@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startEngine } from './engine.ts';
-import type { Engine } from './interface.ts';
+import type { Engine, EngineOptions } from './interface.ts';
 
 const opened: (() => Promise<void> | void)[] = [];
 
@@ -13,10 +13,10 @@ afterEach(async () => {
   for (const close of opened.splice(0).toReversed()) await close();
 });
 
-async function engine(ports: { grpcPort?: number; httpPort?: number } = {}): Promise<Engine> {
+async function engine(options: Partial<EngineOptions> = {}): Promise<Engine> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sidelight-engine-'));
   opened.push(() => rmSync(dataDirectory, { recursive: true, force: true }));
-  const started = await startEngine({ dataDirectory, grpcPort: 0, httpPort: 0, maxStoredBytes: 1e9, ...ports });
+  const started = await startEngine({ dataDirectory, grpcPort: 0, httpPort: 0, maxStoredBytes: 1e9, ...options });
   opened.push(() => started.stop());
   return started;
 }
@@ -72,6 +72,42 @@ describe('engine', () => {
     expect(answers.map(({ status }) => status)).toEqual(ids.map((_, index) => (index % 4 === 0 ? 400 : 200)));
     expect((await running.ask.openTrace(traceId))?.spanId).toHaveLength(30);
   });
+
+  it('gives a trace in columns whose memory is its own', async () => {
+    const running = await engine();
+    await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'));
+    const columns = await running.ask.traceColumns(traceId);
+    expect(columns).toMatchObject({
+      summary: { traceId, pinned: false },
+      durationNs: Float64Array.of(300_000_001),
+      kind: Int32Array.of(2),
+    });
+    expect(columns?.strings[columns.name[0] ?? -1]).toBe('GET /cart');
+    expect(Buffer.from(columns?.spanIds ?? []).toString('hex')).toBe('b7ad6b7169203331');
+    expect(await running.ask.traceColumns('f'.repeat(32))).toBeUndefined();
+  });
+
+  it('pins a trace, tells listeners, and knows which traces it has', async () => {
+    const running = await engine();
+    await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'));
+    const versions: number[] = [];
+    const told = Promise.withResolvers<void>();
+    const unsubscribe = running.onChange(({ version }) => versions.push(version) > 1 && told.resolve());
+    for (const pinned of [true, false, true]) {
+      expect(await running.pinTrace(traceId, pinned)).toBe(true);
+      expect((await running.ask.searchTraces({ query: '', limit: 1 })).items).toMatchObject([{ traceId, pinned }]);
+    }
+    await told.promise;
+    unsubscribe();
+    expect(await running.pinTrace('f'.repeat(32), true)).toBe(false);
+  });
+
+  it('drops what is too old, also while nothing comes in', async () => {
+    const running = await engine({ maxAgeMs: 1 });
+    const url = `${await httpUrl(running)}/v1/traces`;
+    await post(url, oneSpan('b7ad6b7169203331'));
+    await expect.poll(async () => (await running.status()).stored.spans, { timeout: 30_000 }).toBe(0);
+  }, 40_000);
 
   it('counts metrics as not stored, with a warning and no error', async () => {
     const running = await engine();
