@@ -61,10 +61,10 @@ runWorker<WriterEvent>(() => {
       report();
       prunePresently();
     },
-    close: () => {
+    close: async () => {
       clearInterval(idlePrune);
+      await commits.drain();
       clearImmediate(pruning);
-      commits.drain();
       writer.close();
     },
   };

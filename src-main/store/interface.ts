@@ -2,6 +2,7 @@ import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/b
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { Query } from '#proto/model/query';
 import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
+import type { Compressed } from './codec.ts';
 
 /**
  * The store's narrow waist: questions and answers, no tables. One writer and any number of readers may be open on a data directory at a time; all calls are
@@ -10,11 +11,13 @@ import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
 
 /** One admitted request on its way into the store. */
 export interface Append {
-  /** SHA-256 of the uncompressed payload: a request that was sent twice, because its answer was lost, is stored once. */
+  /** What the uncompressed payload is known by: a request that was sent twice, because its answer was lost, is stored once. */
   payloadHash: Uint8Array;
   /** When its last byte arrived, as nanoseconds since the Unix epoch. */
   receivedNs: bigint;
   records: AppendedRecords;
+  /** Of pieces that were compressed beforehand, on other threads, by their bytes (`compressLargePieces`). The others the writer compresses itself. */
+  compressed?: ReadonlyMap<Uint8Array, Compressed>;
 }
 
 /** In pieces that are fit for a chunk each (`decode/walk/admit.ts`). */

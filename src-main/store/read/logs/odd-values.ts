@@ -116,7 +116,10 @@ export function contentOf(bytes: Uint8Array, at: number): number {
 export function behindField(bytes: Uint8Array, at: number, end: number): number {
   const tag = bytes[at] as number;
   let next = at + 1;
-  if (tag >= 0x80) return -1;
+  if (tag >= 0x80) {
+    if ((bytes[next] as number) >= 0x80) return -1;
+    next += 1;
+  }
   switch (tag & 7) {
     case 0:
       while ((bytes[next] as number) >= 0x80) next += 1;
