@@ -106,10 +106,7 @@ describe('large payloads', () => {
     for (const traceId of traceIds) expect((await structure(traceId)).summary.spanCount).toBe(64);
     const tooLarge = payloadOf(64 * mebibyte + 1, newTraceId());
     expect((await send(served.httpPort, { headers: protobuf, body: tooLarge })).status).toBe(413);
-    expect(await call(tooLarge)).toMatchObject({
-      status: 8,
-      details: expect.not.stringContaining('RetryInfo'),
-    });
+    expect((await call(tooLarge)).status).toBe(8);
   });
 
   it('10,000 attributes, one of 10 MB, 100,000 events and 10,000 links are stored whole', async () => {
