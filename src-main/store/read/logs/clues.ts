@@ -50,7 +50,7 @@ function allClues(query: Query): Clue[] {
     case 'or':
       return alternatives(query.of.map((part) => cluesOf(part)[0]));
     case 'text':
-      return wordsOf(query.text).flatMap((word) => clueOfWord(word, { isFolded: true, isShown: true, names: undefined, ofSources: [] }));
+      return wordsOf(query.text).flatMap((word) => clueOfWord(word, { isFolded: true, shown: [word], names: undefined, ofSources: [] }));
     case 'attribute':
       return query.comparison === '=' ? [...clueOfValue(query), ...clueOfKey(query)] : clueOfKey(query);
     case 'exists':
@@ -78,21 +78,26 @@ function alternatives(clues: readonly (Clue | undefined)[]): Clue[] {
 
 function clueOfKey(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>): Clue[] {
   if (attributeNames(term.key).length > 1) return [];
-  return clueOfWord(longestWord(term.key), { isFolded: false, isShown: false, names: attributeNames(term.key), ofSources: [term] });
+  const clues = clueOfWord(longestWord(term.key), { isFolded: false, shown: [], names: undefined, ofSources: [term] });
+  // Values tell records apart, keys hardly do.
+  return clues.map((clue) => ({ ...clue, weight: clue.weight - 100 }));
 }
 
 function clueOfValue(term: Extract<QueryTerm, { kind: 'attribute' }>): Clue[] {
-  return clueOfWord(longestWord(term.value), { isFolded: false, isShown: true, names: attributeNames(term.key), ofSources: [term] });
+  const word = longestWord(term.value);
+  const shown = mayBeOdd(term.value) ? [word] : [];
+  return clueOfWord(word, { isFolded: false, shown, names: attributeNames(term.key), ofSources: [term] });
 }
 
-function clueOfWord(
-  word: string,
-  { isFolded, isShown, names, ofSources }: Pick<Clue, 'isFolded' | 'names' | 'ofSources'> & { isShown: boolean },
-): Clue[] {
+/** Whether a value that is no text may be shown so: a number, a bool, bytes in base64, a list or a map. */
+function mayBeOdd(value: string): boolean {
+  return /^(?:[A-Za-z0-9+/]*={0,2}|[[{].*|-?[\d.]+(?:e[+-]?\d+)?|-Infinity)$/s.test(value);
+}
+
+function clueOfWord(word: string, { isFolded, shown, names, ofSources }: Pick<Clue, 'isFolded' | 'shown' | 'names' | 'ofSources'>): Clue[] {
   if (!/^[a-z0-9]+$/.test(word) || word.length < fewestLetters) return [];
-  // Values tell records apart, keys hardly do; words with digits do more than others.
-  const weight = word.length + (/\d/.test(word) ? 4 : 0) - (isShown ? 0 : 100);
-  return [{ searches: [wordSearch(word)], shown: isShown ? [word] : [], names, isFolded, ofSources, weight }];
+  const weight = word.length + (/\d/.test(word) ? 4 : 0);
+  return [{ searches: [wordSearch(word)], shown, names, isFolded, ofSources, weight }];
 }
 
 /** Letters and digits of ASCII that stand together: they do so in the bytes, too. */
