@@ -18,12 +18,15 @@ const ballastShare = 1 / 32;
  */
 export class Ballast {
   readonly bytes: number;
+  /** Of the whole disk. */
+  readonly diskBytes: number;
   readonly #path: string;
 
   constructor(path: string, maxStoredBytes: number) {
     this.#path = path;
     const { blocks, bsize } = statfsSync(dirname(path));
-    this.bytes = Math.floor(Math.min(maxBallastBytes, maxStoredBytes * ballastShare, blocks * bsize * ballastShareOfDisk));
+    this.diskBytes = blocks * bsize;
+    this.bytes = Math.floor(Math.min(maxBallastBytes, maxStoredBytes * ballastShare, this.diskBytes * ballastShareOfDisk));
   }
 
   /** Takes the room again where there is twice as much; otherwise later. */

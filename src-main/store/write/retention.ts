@@ -10,6 +10,9 @@ const vacuumPages = 1_000;
 /** Pages that hold nothing are used again by what comes next; more than this part of the file is given back. */
 const spareShare = 0.25;
 
+/** From here on a full disk is the store's doing. */
+const ownShareOfDisk = 1 / 4;
+
 const maxAgeCheckMs = 10_000;
 /** How much too old something may become before it is noticed, as a part of the age. */
 const ageSlack = 1 / 20;
@@ -62,12 +65,16 @@ export class Retention {
     return (this.#spareCount.get() ?? 0) > 0;
   }
 
-  /** The disk is full. Gives up the ballast and twice as much of what is oldest, so that the client that is told to try again succeeds. */
+  /**
+   * The disk is full. Gives up the ballast and, where the store itself has filled the disk, twice as much of what is oldest, so that the client that is told to try again
+   * succeeds. A disk that others have filled costs nothing that is stored: they would take that room, too.
+   */
   makeRoom(): void {
     this.#ballast.giveUp();
     try {
       this.giveBack();
-      const target = this.#usedBytes() - 2 * this.#ballast.bytes;
+      const filledIt = this.#usedBytes() >= this.#ballast.diskBytes * ownShareOfDisk;
+      const target = filledIt ? this.#usedBytes() - 2 * this.#ballast.bytes : Infinity;
       const upTo = this.#dropping.newestChunk();
       while (this.#usedBytes() > target && this.#dropping.dropOldest(({ firstChunk }) => firstChunk <= upTo)) this.giveBack();
       this.#ballast.take();
