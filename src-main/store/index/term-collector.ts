@@ -2,7 +2,7 @@ import { displayValue } from '#proto/model/display-value';
 import type { AnyValue } from '#proto/model/any-value';
 import { KeyValueView, keyValueAt, valueKind } from './key-value.ts';
 import { KnownKeys } from './known-keys.ts';
-import { hashOfKey, keyTerm, pairTerm } from './term-hash.ts';
+import { hashOfKey, keyTerm, oddValuesTerm, pairTerm } from './term-hash.ts';
 import { LongTexts } from './long-texts.ts';
 import type { TermSet } from './term-set.ts';
 import { addWords } from './word-terms.ts';
@@ -38,6 +38,7 @@ export class TermCollector {
       case valueKind.int:
         return this.#number(keyHash, view.high === 0 ? String(view.low >>> 0) : intText(view));
       case valueKind.double:
+        this.#set.add(oddValuesTerm);
         return this.#number(keyHash, Object.is(view.double, -0) ? '-0' : String(view.double));
     }
   }
@@ -56,6 +57,7 @@ export class TermCollector {
 
   /** Terms of the words of a value that is not an attribute's; `undefined` is one that could not be read. */
   value(value: AnyValue | undefined): void {
+    this.#set.add(oddValuesTerm);
     if (value === undefined) this.#set.addEverything();
     else {
       const text = Buffer.from(displayValue(value));
@@ -96,6 +98,7 @@ export class TermCollector {
   }
 
   #odd(start: number, end: number): number {
+    this.#set.add(oddValuesTerm);
     const attribute = keyValueAt(this.#bytes, start, end);
     if (attribute === undefined) {
       this.#set.addEverything();

@@ -23,6 +23,8 @@ export const everythingTerm = 0;
 export const cutTerm = 1;
 /** A chunk that has this term has words whose letters are not in its bytes as they are in the word: those with an accent. */
 export const foldedLettersTerm = 4;
+/** A chunk that has this term has values that are shown otherwise than they are sent, besides ints and bools: doubles, bytes, lists, maps. */
+export const oddValuesTerm = 8;
 
 /** Hashes of words grow letter by letter, a letter being a UTF-16 code unit: `wordSeed`, then `hashLetter` for each. */
 export const wordSeed = 0x811c9dc5 | 0;

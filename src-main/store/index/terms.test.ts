@@ -13,13 +13,13 @@ import {
   type Searched,
 } from './telemetry.fixture.ts';
 import { mayHoldNeighbours, termOfNeighbours } from './neighbour-terms.ts';
-import { cutTerm, everythingTerm, foldedLettersTerm, termOnError, termOnLongSpan } from './term-hash.ts';
+import { cutTerm, everythingTerm, foldedLettersTerm, oddValuesTerm, termOnError, termOnLongSpan } from './term-hash.ts';
 import { holdsTerm, termOfKey, termOfName, termOfPair, termsOfLogs, termsOfSpans } from './terms.ts';
 import { termOfWord, termsOfPrefix } from './word-terms.ts';
 import { wordsOf } from './words.ts';
 
 const sorted = (terms: Iterable<number>): number[] =>
-  [...new Set(terms)].filter((term) => term !== foldedLettersTerm).toSorted((left, right) => left - right);
+  [...new Set(terms)].filter((term) => term !== foldedLettersTerm && term !== oddValuesTerm).toSorted((left, right) => left - right);
 
 function termsOfWord(word: string): number[] {
   const prefixes = [2, 3, 5].filter((length) => word.length > length && !(length < 5 && /[0-9]/.test(word.slice(0, length))));

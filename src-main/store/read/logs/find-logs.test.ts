@@ -43,6 +43,7 @@ function chunkOf(id: number, logs: readonly Log[]): MemoryChunk {
     maxTimeNs,
     entry: () => entry,
     hasFoldedLetters: () => true,
+    hasOddValues: () => true,
     content: () => new ChunkContent(Buffer.alloc(0), walkLogs),
   };
 }

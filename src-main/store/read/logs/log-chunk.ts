@@ -12,6 +12,8 @@ export interface LogChunk {
   entry(): LogEntry;
   /** Whether a letter with an accent, which words have without, is in its texts; true where that is not known. */
   hasFoldedLetters(): boolean;
+  /** Whether there are values in it that are shown otherwise than they are sent, besides ints and bools; true where that is not known. */
+  hasOddValues(): boolean;
   content(): ChunkContent<WalkedLogs>;
 }
 

@@ -10,6 +10,7 @@ import { clueOfId, cluesOf, type Clue } from './clues.ts';
 import type { LogJudge } from './find-logs.ts';
 import type { LogChunk } from './log-chunk.ts';
 import { narrow } from './narrow.ts';
+import { mayShowInNumbers } from './shown-otherwise.ts';
 
 /** From this share of a chunk's records on, all of them are walked: what they have in common is then looked at once. */
 const mostOfChunk = 0.5;
@@ -41,21 +42,27 @@ export class LogFilter implements LogJudge {
 
   byBytes(chunk: LogChunk, verdicts: Uint8Array): Uint8Array {
     const content = chunk.content();
-    const marks = verdicts.map((one) => (one === verdict.maybe ? 1 : 0));
-    const rows = narrow(content, marks, this.#cluesIn(chunk));
-    if (rows.length > marks.length * mostOfChunk) return this.#meeting(content.walked);
-    const met = new Uint8Array(marks.length);
-    if (rows.length === 0) return met;
-    for (const [at, one] of this.#meeting(content.excerpt(rows)).entries()) met[rows[at] as number] = one;
+    const rows: number[] = [];
+    for (let row = 0; row < verdicts.length; row += 1) if (verdicts[row] === verdict.maybe) rows.push(row);
+    const left = narrow(content, rows, this.#cluesIn(chunk));
+    if (left.length > verdicts.length * mostOfChunk) return this.#meeting(content.walked);
+    const met = new Uint8Array(verdicts.length);
+    if (left.length === 0) return met;
+    for (const [at, one] of this.#meeting(content.excerpt(left)).entries()) met[left[at] as number] = one;
     return met;
   }
 
+  /** The clues that are good in this chunk. */
   #cluesIn(chunk: LogChunk): Clue[] {
-    const { sourceIds } = chunk.entry();
-    return this.#clues.filter(({ isFolded, ofSources }) => {
-      if (isFolded && chunk.hasFoldedLetters()) return false;
-      return !ofSources.some((term) => sourceIds.some((id) => this.#sources.sourceMatches(term, id)));
-    });
+    const { sourceIds, zones } = chunk.entry();
+    return this.#clues
+      .filter(({ isFolded, ofSources }) => {
+        if (isFolded && chunk.hasFoldedLetters()) return false;
+        return !ofSources.some((term) => sourceIds.some((id) => this.#sources.sourceMatches(term, id)));
+      })
+      .map((clue) =>
+        clue.shown.length === 0 || chunk.hasOddValues() || mayShowInNumbers(clue.shown, zones) ? clue : { ...clue, shown: [] },
+      );
   }
 
   #meeting(walked: WalkedLogs): Uint8Array {

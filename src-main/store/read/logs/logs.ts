@@ -107,7 +107,13 @@ export class Logs {
   *#walkedOfTrace(traceId: Buffer): Generator<WalkedLogs> {
     const clues = [clueOfId(traceId)];
     const excerpt = (content: ChunkContent<WalkedLogs>): WalkedLogs =>
-      content.excerpt(narrow(content, new Uint8Array(content.frame.count).fill(1), clues));
+      content.excerpt(
+        narrow(
+          content,
+          Array.from({ length: content.frame.count }, (_, row) => row),
+          clues,
+        ),
+      );
     for (const id of this.#sealedOfTrace(traceId)) yield excerpt(this.#contents.of(id));
     for (const chunk of this.#unsealed.chunks()) if (chunk.hasTrace(traceId)) yield excerpt(chunk.content());
   }
@@ -138,8 +144,10 @@ export class Logs {
       if (found === undefined) throw new Error('A group has fewer entries than chunks.');
       return found;
     };
-    const hasFoldedLetters = (): boolean => ((this.#filters.foldedIn(group) >> BigInt(place)) & 1n) === 1n;
-    return { id, minTimeNs, maxTimeNs, entry, hasFoldedLetters, content: () => this.#contents.of(id) };
+    const isIn = (mask: bigint): boolean => ((mask >> BigInt(place)) & 1n) === 1n;
+    const hasFoldedLetters = (): boolean => isIn(this.#filters.foldedIn(group));
+    const hasOddValues = (): boolean => isIn(this.#filters.oddIn(group));
+    return { id, minTimeNs, maxTimeNs, entry, hasFoldedLetters, hasOddValues, content: () => this.#contents.of(id) };
   }
 
   #openUnsealed(id: number): UnsealedLogChunk {

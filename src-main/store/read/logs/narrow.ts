@@ -8,9 +8,9 @@ import type { ChunkContent } from '../chunk-content.ts';
 /** Fewer records are looked at one by one as fast as another clue would be looked for in all of them. */
 const fewRecords = 4;
 
-/** Takes the mark off records in whose bytes a clue is missing; returns the rows that are left, in order. */
-export function narrow(content: ChunkContent<WalkedLogs>, marks: Uint8Array, clues: readonly Clue[]): number[] {
-  return narrowRows(content, markedRows(marks), clues, OddValues);
+/** Those of `rows`, which ascend, in whose bytes no clue is missing. */
+export function narrow(content: ChunkContent<WalkedLogs>, rows: number[], clues: readonly Clue[]): number[] {
+  return narrowRows(content, rows, clues, OddValues);
 }
 
 /** Whoever knows where records of a signal have values that are shown otherwise than they are sent. */
@@ -28,12 +28,6 @@ export function narrowRows(content: ChunkContent<unknown>, rows: number[], clues
     left = withClue(content, left, clue, oddValues);
   }
   return left;
-}
-
-function markedRows(marks: Uint8Array): number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < marks.length; row += 1) if (marks[row] === 1) rows.push(row);
-  return rows;
 }
 
 function withClue(content: ChunkContent<unknown>, rows: number[], { searches, shown, names }: Clue, oddValues: OddValuesOf): number[] {

@@ -4,7 +4,7 @@ import type { LogEntry } from '../../index/entries.ts';
 import { logEntryOf, type LogRun } from '../../index/log-entry.ts';
 import { mayHold } from '../../index/may-hold.ts';
 import { mayHoldNeighbours } from '../../index/neighbour-terms.ts';
-import { cutTerm, foldedLettersTerm } from '../../index/term-hash.ts';
+import { cutTerm, foldedLettersTerm, oddValuesTerm } from '../../index/term-hash.ts';
 import { holdsTerm, termsOfLogs } from '../../index/terms.ts';
 import type { ChunkContent } from '../chunk-content.ts';
 import type { MatchingSources } from '../source-records.ts';
@@ -46,6 +46,10 @@ export class UnsealedLogChunk implements LogChunk {
 
   hasFoldedLetters(): boolean {
     return this.#has(foldedLettersTerm) || this.#has(cutTerm);
+  }
+
+  hasOddValues(): boolean {
+    return this.#has(oddValuesTerm);
   }
 
   /** Whether a record of it belongs to the trace of these 16 bytes. */
