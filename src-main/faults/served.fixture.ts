@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { EngineStatus } from '#proto/bridge/shapes';
+import type { EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
 
 const entry = path.join(import.meta.dirname, '../headless.ts');
 const token = 'token-of-the-fault-tests-0123456789';
@@ -16,6 +16,8 @@ export interface ServeOptions {
   httpPort?: number;
   /** Another user than the one who runs the tests. */
   uid?: number;
+  /** How far its clock is ahead of everybody else's. */
+  clockAheadMs?: number;
 }
 
 interface Ready {
@@ -32,14 +34,18 @@ export class Served {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   #ready: Ready | undefined;
 
-  constructor(dataDirectory: string, { maxStoredBytes = 2e9, grpcPort = 0, httpPort = 0, uid }: ServeOptions = {}) {
+  constructor(dataDirectory: string, { maxStoredBytes = 2e9, grpcPort = 0, httpPort = 0, uid, clockAheadMs }: ServeOptions = {}) {
     this.dataDirectory = dataDirectory;
     const numbers = { 'grpc-port': grpcPort, 'http-port': httpPort, 'ui-port': 0, 'max-store-bytes': maxStoredBytes };
     const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
     this.#child = spawn(process.execPath, [entry, '--json', '--data-dir', dataDirectory, '--token', token, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // The sources are stripped of their types once, not at every start.
-      env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: compileCache,
+        ...(clockAheadMs === undefined ? {} : { NODE_OPTIONS: clockAhead(clockAheadMs) }),
+      },
       ...(uid === undefined ? {} : { uid }),
     });
     let stderr = '';
@@ -78,6 +84,17 @@ export class Served {
     return (await response.json()) as Answer;
   }
 
+  async moveReceiver(protocol: ReceiverProtocol, port: number): Promise<ReceiverStatus> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await fetch(`${this.#addresses.apiUrl}/receivers/${protocol}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ port }),
+    });
+    if (!response.ok) throw new Error(`The receiver stays where it is: ${await response.text()}`);
+    return (await response.json()) as ReceiverStatus;
+  }
+
   status(): Promise<EngineStatus> {
     return this.ask<EngineStatus>('/status');
   }
@@ -110,6 +127,12 @@ export class Served {
 }
 
 const compileCache = path.join(tmpdir(), 'sidelight-faults-compile-cache');
+
+/** Before anything else in each of its threads. */
+function clockAhead(ms: number): string {
+  const code = `const now = Date.now; Date.now = () => now() + ${ms};`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
 
 function portOf(url: string | null): number {
   if (url === null) throw new Error('This receiver does not listen.');
