@@ -8,7 +8,7 @@ import { compare } from './compare.ts';
 export type AttributeTerm = Extract<QueryTerm, { kind: 'attribute' | 'exists' }>;
 
 /** What is known of a record and a term after looking at some of its attributes; the sum (`|`) over all of them decides. */
-export const attributeFlags = {
+const attributeFlags = {
   /** The attribute is there. */
   present: 1,
   /** A value of it meets the comparison; for `!=`: equals the value. */
@@ -54,7 +54,7 @@ export function numberOfText(text: string): number {
   return Number.isFinite(number) ? number : Number.NaN;
 }
 
-export function flagsOfAttributes(test: AttributeTest, attributes: readonly KeyValue[]): number {
+function flagsOfAttributes(test: AttributeTest, attributes: readonly KeyValue[]): number {
   let flags = 0;
   for (const { key, value } of attributes) if (test.names.includes(key)) flags |= test.flagsOf(value);
   return flags;

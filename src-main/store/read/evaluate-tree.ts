@@ -1,7 +1,7 @@
 import type { Query, QueryTerm } from '#proto/model/query';
 
 /** One term over many records; what it says of records that are not `wanted` does not matter. Makes a fresh array, which is then written to. */
-export type TermEvaluation = (term: QueryTerm, wanted: Uint8Array) => Uint8Array;
+type TermEvaluation = (term: QueryTerm, wanted: Uint8Array) => Uint8Array;
 
 /**
  * Works out a query for many records at a time: one byte a record, from 0 (does not meet it) to `most` (meets it). With `most` 2, 1 says "cannot be told from here", and the rules

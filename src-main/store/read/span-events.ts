@@ -3,7 +3,7 @@ import { WireField, wire } from '#main/decode/walk/wire-field';
 import { keyValueAt, KeyValueView, valueKind } from '../index/key-value.ts';
 
 /** Who takes events, in the order in which the span has them. Times are unsigned nanoseconds in halves of 32 bits. */
-export interface EventSink {
+interface EventSink {
   add(timeLow: number, timeHigh: number, isException: boolean): void;
 }
 

@@ -6,7 +6,7 @@ import { eventsOf } from './span-events.ts';
 import { SpanScan } from './span-scan.ts';
 
 /** Strings, each once. */
-export class Strings {
+class Strings {
   readonly values: string[] = [];
   readonly #indexes = new Map<string, number>();
 
@@ -118,7 +118,7 @@ export class SpanTable {
 }
 
 /** Events in the order in which their spans were added. */
-export class EventTable {
+class EventTable {
   count = 0;
   /** Pairs of halves, like those of spans. */
   times = new Uint32Array(firstCapacity * 2);

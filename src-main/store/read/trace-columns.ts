@@ -7,7 +7,7 @@ import { byName, durationOf } from './trace-summary.ts';
 import type { TraceArrival } from './traces.ts';
 
 /** What is known of the trace beside its spans. */
-export interface TraceSurroundings {
+interface TraceSurroundings {
   traceId: Buffer;
   arrival: TraceArrival;
   logCount: number;
@@ -32,12 +32,12 @@ export function traceColumns(spans: TraceSpans, around: TraceSurroundings): Trac
       order,
       (row) => trace.offsetOf(table.ends, row) - trace.offsetOf(table.starts, row),
     ),
-    name: gathered(new Uint32Array(order.length), order, (row) => table.name[row] as number),
-    service: gathered(new Uint32Array(order.length), order, (row) => table.service[row] as number),
-    kind: gathered(new Int32Array(order.length), order, (row) => table.kind[row] as number),
-    statusCode: gathered(new Int32Array(order.length), order, (row) => table.statusCode[row] as number),
-    statusMessage: gathered(new Uint32Array(order.length), order, (row) => table.statusMessage[row] as number),
-    eventCount: gathered(new Uint32Array(order.length), order, (row) => table.eventCount[row] as number),
+    name: picked(table.name, new Uint32Array(order.length), order),
+    service: picked(table.service, new Uint32Array(order.length), order),
+    kind: picked(table.kind, new Int32Array(order.length), order),
+    statusCode: picked(table.statusCode, new Int32Array(order.length), order),
+    statusMessage: picked(table.statusMessage, new Uint32Array(order.length), order),
+    eventCount: picked(table.eventCount, new Uint32Array(order.length), order),
     logCount: logCountsOf(spans, places, around.logCounts),
     ...eventColumns(table, order, trace),
   };
@@ -50,6 +50,11 @@ function gathered<Column extends Float64Array | Uint32Array | Int32Array>(
 ): Column {
   for (let place = 0; place < order.length; place += 1) column[place] = valueOf(order[place] as number);
   return column;
+}
+
+function picked<Column extends Uint32Array | Int32Array>(from: Column, into: Column, order: Uint32Array): Column {
+  for (let place = 0; place < order.length; place += 1) into[place] = from[order[place] as number] as number;
+  return into;
 }
 
 function logCountsOf({ order, byId }: TraceSpans, places: Int32Array, counts: ReadonlyMap<string, number>): Uint32Array {
