@@ -64,7 +64,8 @@ export class Sources {
 
   #addAttribute(source: number, { key, value }: KeyValue): void {
     const displayed = displayValue(value);
-    if (key.length + displayed.length <= maxComparedCharacters) this.#insertAttribute.run(key, displayed, source);
+    // Cut to what no query equals any more, the key is still there for those that only ask for it.
+    if (key.length <= maxComparedCharacters) this.#insertAttribute.run(key, displayed.slice(0, maxComparedCharacters + 1), source);
   }
 }
 
