@@ -22,7 +22,8 @@ const sorted = (terms: Iterable<number>): number[] =>
   [...new Set(terms)].filter((term) => term !== foldedLettersTerm && term !== oddValuesTerm).toSorted((left, right) => left - right);
 
 function termsOfWord(word: string): number[] {
-  const prefixes = [2, 3, 5].filter((length) => word.length > length && !(length < 5 && /[0-9]/.test(word.slice(0, length))));
+  const isIndexed = (length: number): boolean => /[0-9]/.test(word.slice(0, Math.min(length, 4))) === (length === 4);
+  const prefixes = [2, 3, 4, 5].filter((length) => word.length > length && isIndexed(length));
   return [termOfWord(word), ...prefixes.map((length) => termsOfPrefix(word.slice(0, length))?.[0] as number)];
 }
 
@@ -217,7 +218,9 @@ describe('termsOfPrefix', () => {
   });
 
   it('is none for a single letter and for the short beginning of an id, and two where the word may be the prefix itself', () => {
-    for (const prefix of ['', 'a', 'a1', '1a', '1ab', 'a1b2']) expect(termsOfPrefix(prefix)).toBeUndefined();
-    expect(['ab', 'ab1', 'abc', 'abcd', 'ab1cd', 'abcdef'].map((prefix) => termsOfPrefix(prefix)?.length)).toEqual([2, 1, 2, 1, 2, 1]);
+    for (const prefix of ['', 'a', 'a1', '1a', '1ab']) expect(termsOfPrefix(prefix)).toBeUndefined();
+    expect(
+      ['ab', 'ab1', 'abc', 'abcd', 'abc1', 'ab1cd', 'abcde', 'abcd1', 'abcdef'].map((prefix) => termsOfPrefix(prefix)?.length),
+    ).toEqual([2, 1, 2, 1, 2, 1, 2, 2, 1]);
   });
 });

@@ -3,8 +3,8 @@ import type { TermSet } from './term-set.ts';
 import { asciiLetters, eachLetter, endOfWord } from './words.ts';
 
 /**
- * Terms of words: of each word itself, and of its first 2, 3 and 5 letters where it goes on behind them, so that words are also found by their beginning. Of two and three
- * letters only where none is a digit: in ids nearly all that there can be occur, so that they would take much room and rule out nothing.
+ * Terms of words: of each word itself, and of its first letters where it goes on behind them, so that words are also found by their beginning: of 2, 3 and 5 letters, but of 4
+ * alone where a digit is among those. In ids nearly all beginnings of two and three letters occur, so that they would take much room and rule out nothing.
  */
 
 /** Bytes of a field of which the words are indexed. A chunk with a longer one has `cutTerm`. */
@@ -17,10 +17,14 @@ export function termOfWord(word: string): number {
 
 /** Each word that begins with `prefix` has one of these terms; `undefined` where it is too short for that, or the short beginning of an id. */
 export function termsOfPrefix(prefix: string): readonly number[] | undefined {
-  const letters = [5, 3, 2].find((length) => length <= prefix.length && (length === 5 || !/[0-9]/.test(prefix.slice(0, length))));
+  const letters = [5, 4, 3, 2].find((length) => length <= prefix.length && isIndexed(prefix, length));
   if (letters === undefined) return undefined;
   const longer = prefixTerm(hashOf(prefix, letters), letters);
   return letters === prefix.length ? [longer, termOfWord(prefix)] : [longer];
+}
+
+function isIndexed(word: string, letters: number): boolean {
+  return /[0-9]/.test(word.slice(0, Math.min(letters, 4))) === (letters === 4);
 }
 
 function hashOf(word: string, length: number): number {
@@ -81,10 +85,10 @@ function addPrefixes(set: TermSet, letters: Uint16Array, count: number): void {
   let hash = wordSeed;
   let digits = false;
   for (let at = 0; at < count; at += 1) {
-    if (at === 5 || ((at === 2 || at === 3) && !digits)) set.add(prefixTerm(hash, at));
+    if (at >= 2 && digits === (at === 4)) set.add(prefixTerm(hash, at));
     const letter = letters[at] as number;
     hash = hashLetter(hash, letter);
-    digits ||= letter <= nine;
+    if (at < 4) digits ||= letter <= nine;
   }
 }
 
