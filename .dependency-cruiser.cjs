@@ -11,6 +11,7 @@ const rooms = {
   '^src-main/sample/': ['^src-main/base/'],
   '^src-main/query/': ['^src-main/(base|store|analysis)/'],
   '^src-main/engine/': ['^src-main/(base|receive|decode|store|query|sample)/'],
+  '^src-main/faults/': ['^src-main/(base|engine|receive|decode|store)/', '^src-main/headless[.]ts$'],
   '^src-main/serve/': ['^src-main/(base|engine)/'],
   '^src-main/open/': ['^src-main/base/'],
   '^src-main/client/': ['^src-main/base/'],

@@ -71,7 +71,7 @@ export async function stored(served: Served): Promise<{ spansOf: Map<string, num
   }
   for await (const { items } of pages<LogPage>(served, '/logs?limit=1000')) {
     for (const { body } of items) {
-      const text = body !== undefined && 'stringValue' in body ? String(body.stringValue) : '';
+      const text = body !== undefined && 'stringValue' in body ? body.stringValue : '';
       timesOf.set(text, (timesOf.get(text) ?? 0) + 1);
     }
   }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -99,9 +99,13 @@ export class Served {
     return this.ask<EngineStatus>('/status');
   }
 
-  /** The most memory that it has ever had, in bytes. Linux alone keeps count. */
+  /** The most memory that it has had since it started, or since `forgetPeak`, in bytes. Linux alone keeps count. */
   get peakBytes(): number {
     return memoryOf(this.#child.pid ?? 0, 'VmHWM');
+  }
+
+  forgetPeak(): void {
+    writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
   }
 
   /** The memory that it has now, in bytes. */

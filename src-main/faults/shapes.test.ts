@@ -192,10 +192,7 @@ describe.each(['array', 'map'] as const)('an attribute of %ss in each other', (k
 function depthOf(value: AnyValue | undefined): number {
   let depth = 0;
   for (let rest = value; rest !== undefined && ('arrayValue' in rest || 'kvlistValue' in rest); depth += 1)
-    rest =
-      'arrayValue' in rest
-        ? (rest.arrayValue as { values: AnyValue[] }).values[0]
-        : (rest['kvlistValue'] as { values: { value: AnyValue }[] }).values[0]?.value;
+    rest = 'arrayValue' in rest ? rest.arrayValue.values[0] : (rest['kvlistValue'] as { values: { value: AnyValue }[] }).values[0]?.value;
   return depth;
 }
 
@@ -408,5 +405,6 @@ describe('times', () => {
 });
 
 it('and after all of this, everything is in order', async () => {
+  expect((await served.status()).notices).toEqual([]);
   await expectUnharmed(served, ledger);
 });
