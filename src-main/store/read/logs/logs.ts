@@ -30,7 +30,17 @@ const maxEntryBytes = 16 * 1024 * 1024;
 /** Decompressed chunks in memory: some 150. */
 const maxContentBytes = 48 * 1024 * 1024;
 
-/** Questions about log records. Each has to be asked inside a transaction, after `refresh`. */
+/**
+ * Questions about log records. Each has to be asked inside a transaction, after `refresh`. What bounds them:
+ *
+ * - A list, or words that are frequent: the bytes of the few chunks that the page is in.
+ * - A rare word, the beginning of one, a phrase, an attribute: one block of the filter a term and group, then the bytes of the chunks that hold a match, until the page is full.
+ *   Of those only records with a clue in their bytes are walked.
+ * - Words that are each in every chunk but seldom in one record, a number that is compared, the first two or three characters of an id, `NOT` of what nearly all have: the bytes of
+ *   all chunks, until the page is full.
+ * - The logs of a trace, by list or by span: the bytes of its chunks. Of a span whose trace is not given: of all chunks.
+ * - A record by its id: the entries of the chunks that span the id, and the bytes of one.
+ */
 export class Logs {
   readonly #sources: SourceRecords;
   readonly #sourceIds: SourceIds;
