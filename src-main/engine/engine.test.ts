@@ -87,6 +87,26 @@ describe('engine', () => {
     expect(await running.ask.traceColumns('f'.repeat(32))).toBeUndefined();
   });
 
+  it('keeps requests apart whose buffers are used again', async () => {
+    const running = await engine();
+    const url = `${await httpUrl(running)}/v1/traces`;
+    const nameOf = (index: number): string => `${index} `.repeat(20_000 + 5000 * (index % 7)).trim();
+    const client = async (first: number): Promise<void> => {
+      for (let index = first; index < 60; index += 6) {
+        const span = {
+          traceId,
+          spanId: (index + 1).toString(16).padStart(16, '0'),
+          name: nameOf(index),
+          startTimeUnixNano: String(index + 1),
+        };
+        expect((await post(url, { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })).status).toBe(200);
+      }
+    };
+    await Promise.all([0, 1, 2, 3, 4, 5].map(client));
+    const stored = await running.ask.traceSpans(traceId, 100, undefined);
+    expect(stored?.spans.map(({ name }, index) => name === nameOf(index))).toEqual(Array(60).fill(true));
+  });
+
   it('pins a trace, tells listeners, and knows which traces it has', async () => {
     const running = await engine();
     await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'));

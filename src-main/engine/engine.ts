@@ -18,6 +18,7 @@ import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
 import type { ReaderData, ReaderMethods } from './reader-worker.ts';
 import { WorkerHandle } from './worker-handle.ts';
+import { letHeapsGrow } from './worker-heap.ts';
 import { WorkerPool } from './worker-pool.ts';
 import type { WriterData, WriterEvent, WriterMethods } from './writer-worker.ts';
 
@@ -54,6 +55,7 @@ class RunningEngine implements Engine {
   readonly #changes = new ChangeFeed();
   readonly #notices = new Notices();
   readonly #doctor = new Doctor();
+  readonly #budget = createByteBudget(maxBytesInFlight);
   readonly #receivers: Receivers;
   #writer: Writer | undefined;
   #readers: Readers | undefined;
@@ -69,7 +71,7 @@ class RunningEngine implements Engine {
     const receiver = {
       ingest: (request: ExportRequest) => this.#ingest(request),
       maxPayloadBytes,
-      budget: createByteBudget(maxBytesInFlight),
+      budget: this.#budget,
       onMistake: (mistake: Mistake) => this.#doctor.noteMistake(mistake),
     };
     this.#receivers = new Receivers((port) => startReceiver({ ...receiver, port, beyondLoopback: this.#beyondLoopback }));
@@ -77,6 +79,7 @@ class RunningEngine implements Engine {
 
   async start(): Promise<void> {
     const { dataDirectory, maxStoredBytes, maxAgeMs } = this.#options;
+    letHeapsGrow();
     // The others open what the writer has created or repaired, so it comes first.
     this.#writer = await WorkerHandle.start<WriterMethods, WriterEvent>({
       name: 'writer-worker',
@@ -183,7 +186,8 @@ class RunningEngine implements Engine {
     this.#received.requests++;
     const input = { signal, encoding, payload, receivedMs: Date.now() };
     try {
-      const { outcome, ...learnt } = await this.#started(this.#writer).call('ingest', input, [payload.buffer]);
+      const { outcome, buffer, ...learnt } = await this.#started(this.#writer).call('ingest', input, [payload.buffer]);
+      this.#budget.buffers.give(buffer);
       this.#received.metricPointsNotStored += learnt.metricPoints;
       this.#noteOutcome(outcome);
       this.#doctor.noteExport(request, outcome, learnt);

@@ -46,6 +46,8 @@ const maxAdmitMs = 30;
 interface Group {
   requests: readonly (Admitted & { waiting: Waiting })[];
   compressed: Promise<unknown>;
+  /** A request so large that nothing else is taken in before it is stored: it costs its size several times over while it is worked on. */
+  isHuge: boolean;
 }
 
 /**
@@ -81,7 +83,7 @@ export class GroupCommit {
     let admitted: Group | undefined;
     // A turn of the loop between any two groups lets in what has arrived meanwhile, and whatever else this thread is asked for.
     for (await nextTurn(); admitted !== undefined || this.#waiting.length > 0; await nextTurn()) {
-      const next = this.#admitGroup();
+      const next = admitted?.isHuge ? undefined : this.#admitGroup();
       if (admitted !== undefined) {
         await admitted.compressed;
         this.#commit(admitted);
@@ -104,7 +106,8 @@ export class GroupCommit {
   #admitGroup(): Group | undefined {
     const requests = this.#admitRequests();
     if (requests.length === 0) return undefined;
-    return { requests, compressed: Promise.all(requests.map(({ append }) => compressBeforehand(append))) };
+    const compressed = Promise.all(requests.map(({ append }) => compressBeforehand(append)));
+    return { requests, compressed, isHuge: requests.some(({ waiting }) => waiting.input.payload.byteLength > maxGroupBytes) };
   }
 
   /** Those that there is something to store of; the others are answered at once. */

@@ -56,8 +56,8 @@ describe('requests that are made to cost much', () => {
       const answers = await Promise.all(Array.from({ length: 20 }, (_, number) => upload(served.httpPort, largeTrace(number))));
       expect(new Set([200, 503, ...answers])).toEqual(new Set([200, 503]));
       expect(answers).toContain(200);
-      // Twice the byte budget, besides what it has anyway. All of the uploads would be 1.3 GB.
-      if (process.platform === 'linux') expect(served.peakBytes).toBeLessThan(650 * mebibyte);
+      // What it takes for one of them (its bytes, its pieces, its chunks) and the rest of the byte budget, besides what it has anyway: 300 MB when it runs from its sources.
+      if (process.platform === 'linux') expect(served.peakBytes).toBeLessThan(900 * mebibyte);
       expect(await upload(served.httpPort, field(1, field(2, spanNumber(1))))).toBe(200);
     } finally {
       await served.stop();

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createHash, createSecretKey } from 'node:crypto';
 
 export type PayloadMark = (payload: Uint8Array) => Uint8Array;
 
@@ -8,7 +8,7 @@ export type PayloadMark = (payload: Uint8Array) => Uint8Array;
  * of its time. It is no signature: marks stay in the store, where the key is, too.
  */
 export function createPayloadMark(storeId: string): PayloadMark {
-  const key = createHash('sha256').update(`sidelight payload mark ${storeId}`).digest();
+  const key = createSecretKey(createHash('sha256').update(`sidelight payload mark ${storeId}`).digest());
   // One key, one nonce, because the same payload is to have the same mark.
   const nonce = Buffer.alloc(12);
   return (payload) => {

@@ -3,7 +3,7 @@ import type { StoredCounts } from '#main/store/interface';
 import { openWriter } from '#main/store/write/writer';
 import { GroupCommit, type IngestInput, type IngestResult } from './group-commit.ts';
 import { createPayloadMark } from './payload-mark.ts';
-import { runWorker } from './worker-protocol.ts';
+import { Moved, runWorker } from './worker-protocol.ts';
 
 /** The one thread that decodes and writes. */
 
@@ -14,7 +14,8 @@ export interface WriterData {
 }
 
 export type WriterMethods = {
-  ingest: (input: IngestInput) => Promise<IngestResult>;
+  /** The payload's buffer comes back with the result, for another payload. */
+  ingest: (input: IngestInput) => Promise<Moved<IngestResult & { buffer: ArrayBuffer }>>;
   pin: (input: { traceId: string; pinned: boolean }) => boolean;
 };
 
@@ -49,7 +50,11 @@ runWorker<WriterEvent>(() => {
 
   return {
     methods: {
-      ingest: (input: IngestInput) => commits.ingest(input),
+      ingest: async (input: IngestInput) => {
+        const result = await commits.ingest(input);
+        const { buffer } = input.payload;
+        return new Moved({ ...result, buffer }, [buffer]);
+      },
       pin: ({ traceId, pinned }) => {
         const known = writer.pin(traceId, pinned);
         report();

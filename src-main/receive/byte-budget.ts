@@ -1,4 +1,5 @@
 import type { ByteBudget } from './interface.ts';
+import { PayloadBuffers } from './payload-buffers.ts';
 
 export function createByteBudget(maxBytes: number): ByteBudget {
   let taken = 0;
@@ -11,6 +12,7 @@ export function createByteBudget(maxBytes: number): ByteBudget {
     give(bytes) {
       taken -= bytes;
     },
+    buffers: new PayloadBuffers(),
   };
 }
 
@@ -20,21 +22,32 @@ export interface Reservation {
   take(bytes: number): boolean;
   /** Gives some of it back before the end. */
   give(bytes: number): void;
+  /** A buffer for so many bytes or a few more, all of which are taken; `undefined` where there is no room. */
+  buffer(bytes: number): ArrayBuffer | undefined;
+  /** Gives such a buffer back before the end. */
+  giveBuffer(buffer: ArrayBuffer): void;
   /** Gives everything back; again is harmless. */
   release(): void;
 }
 
 export function reserve(budget: ByteBudget): Reservation {
   let held = 0;
+  const take = (bytes: number): boolean => {
+    if (!budget.take(bytes)) return false;
+    held += bytes;
+    return true;
+  };
+  const give = (bytes: number): void => {
+    budget.give(bytes);
+    held -= bytes;
+  };
   return {
-    take(bytes) {
-      if (!budget.take(bytes)) return false;
-      held += bytes;
-      return true;
-    },
-    give(bytes) {
-      budget.give(bytes);
-      held -= bytes;
+    take,
+    give,
+    buffer: (bytes) => (take(budget.buffers.sizeFor(bytes)) ? budget.buffers.take(bytes) : undefined),
+    giveBuffer(buffer) {
+      give(buffer.byteLength);
+      budget.buffers.give(buffer);
     },
     release() {
       budget.give(held);

@@ -1,6 +1,7 @@
 import type { WireProtocol } from '#proto/bridge/doctor';
 import type { Encoding, Signal } from '#proto/model/batch';
 import type { Mistake } from './mistake.ts';
+import type { PayloadBuffers } from './payload-buffers.ts';
 
 /** What receivers hand on: bytes that OTLP's transport rules have let through, decompressed and within the size limit. */
 export interface ExportRequest {
@@ -60,6 +61,8 @@ export interface ByteBudget {
   /** False: no room, nothing taken. */
   take(bytes: number): boolean;
   give(bytes: number): void;
+  /** Where the buffers of payloads come from; whoever has taken a request in gives its buffer back here, or lets it go. */
+  readonly buffers: PayloadBuffers;
 }
 
 export { PortTakenError } from '#main/base/port-taken-error';

@@ -40,11 +40,11 @@ export class PayloadCollector {
     const before = this.#buffer;
     const end = Math.max(size, Math.min(this.#announced ?? this.#limit, this.#limit));
     const wanted = before.length === 0 ? (this.#announced === undefined ? size : maxTrustedBytes) : 2 * before.length;
-    const length = Math.min(end, Math.max(size, wanted));
-    if (!this.#reservation.take(length)) return false;
-    this.#buffer = new Uint8Array(length);
+    const buffer = this.#reservation.buffer(Math.min(end, Math.max(size, wanted)));
+    if (buffer === undefined) return false;
+    this.#buffer = new Uint8Array(buffer);
     this.#buffer.set(before.subarray(0, this.#size));
-    this.#reservation.give(before.length);
+    this.#reservation.giveBuffer(before.buffer);
     return true;
   }
 }
