@@ -95,7 +95,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
         { resource: {}, scopeSpans: [{ spans: [good('00000000000000a1'), bad] }] },
         { resource: fullResource, scopeSpans: [{ spans: [bad] }, { spans: [good('00000000000000a2'), bad, good('00000000000000a3')] }] },
       ];
-      const answer = await postSpans({ resourceSpans: groups } as unknown as JsonMessage);
+      const answer = await postSpans({ resourceSpans: groups });
       expect(answer.status).toBe(200);
       if (encoding === 'json') {
         expect(answer.body).toEqual({ partialSuccess: { rejectedSpans: '3', errorMessage: expect.stringMatching(/span/) } });
