@@ -1,10 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Encoding } from '#proto/model/batch';
 import { countMetricPoints, type MetricCount } from '#main/decode/decode';
 import { BadPayloadError } from '#main/decode/bad-payload-error';
 import { admitLogs, admitTraces } from '#main/decode/walk/admit';
 import type { Append, AppendedRecords, TelemetryWriter } from '#main/store/interface';
-import { compressLargePieces } from '#main/store/write/large-pieces';
 import type { ExportOutcome, ExportRequest } from '#main/receive/interface';
 import { factsOfLogs, factsOfMetrics, factsOfSpans, type ServiceFacts } from './doctor/facts.ts';
 import type { PayloadMark } from './payload-mark.ts';
@@ -42,24 +40,16 @@ interface Waiting {
 const maxGroupBytes = 8 * 1024 * 1024;
 const maxAdmitMs = 30;
 
-/** Requests that are committed together, and whether what is large in them is compressed. */
-interface Group {
-  requests: readonly (Admitted & { waiting: Waiting })[];
-  compressed: Promise<unknown>;
-  /** A request so large that nothing else is taken in before it is stored: it costs its size several times over while it is worked on. */
-  isHuge: boolean;
-}
-
 /**
  * Collects the requests that arrived while the last transaction ran and commits them in one, because a commit costs the same for one request as for fifty.
- * Each is answered after the commit, never before. While other threads compress one group, this one commits the group before it or admits the next.
+ * Each is answered after the commit, never before.
  */
 export class GroupCommit {
   readonly #writer: Pick<TelemetryWriter, 'append'>;
   readonly #mark: PayloadMark;
   readonly #afterCommit: () => void;
   #waiting: Waiting[] = [];
-  #running: Promise<void> | undefined;
+  #scheduled = false;
 
   constructor(writer: Pick<TelemetryWriter, 'append'>, mark: PayloadMark, afterCommit: () => void) {
     this.#writer = writer;
@@ -70,48 +60,38 @@ export class GroupCommit {
   ingest(input: IngestInput): Promise<IngestResult> {
     return new Promise((resolve) => {
       this.#waiting.push({ input, resolve });
-      this.#running ??= this.#run();
+      this.#schedule();
     });
   }
 
-  /** Resolves when whatever waits is committed. */
-  async drain(): Promise<void> {
-    await this.#running;
+  /** Commits whatever still waits. */
+  drain(): void {
+    while (this.#waiting.length > 0) this.#commitGroup();
   }
 
-  async #run(): Promise<void> {
-    let admitted: Group | undefined;
-    // A turn of the loop between any two groups lets in what has arrived meanwhile, and whatever else this thread is asked for.
-    for (await nextTurn(); admitted !== undefined || this.#waiting.length > 0; await nextTurn()) {
-      const next = admitted?.isHuge ? undefined : this.#admitGroup();
-      if (admitted !== undefined) {
-        await admitted.compressed;
-        this.#commit(admitted);
-      }
-      admitted = next;
-    }
-    this.#running = undefined;
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#commitGroup();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
   }
 
-  #commit({ requests }: Group): void {
-    const failures = this.#append(requests.map(({ append }) => append));
-    requests.forEach(({ waiting, result }, index) => {
+  #commitGroup(): void {
+    const group = this.#admitGroup();
+    if (group.length === 0) return;
+    const failures = this.#append(group.map(({ append }) => append));
+    group.forEach(({ waiting, result }, index) => {
       const failure = failures instanceof Error ? failures : failures[index];
       waiting.resolve(failure ? { ...result, outcome: { kind: 'unavailable', message: failure.message } } : result);
     });
     this.#afterCommit();
   }
 
-  /** `undefined` where there is nothing to store. */
-  #admitGroup(): Group | undefined {
-    const requests = this.#admitRequests();
-    if (requests.length === 0) return undefined;
-    const compressed = Promise.all(requests.map(({ append }) => compressBeforehand(append)));
-    return { requests, compressed, isHuge: requests.some(({ waiting }) => waiting.input.payload.byteLength > maxGroupBytes) };
-  }
-
   /** Those that there is something to store of; the others are answered at once. */
-  #admitRequests(): (Admitted & { waiting: Waiting })[] {
+  #admitGroup(): (Admitted & { waiting: Waiting })[] {
     const group: (Admitted & { waiting: Waiting })[] = [];
     const endMs = performance.now() + maxAdmitMs;
     let taken = 0;
@@ -136,12 +116,6 @@ export class GroupCommit {
       return error instanceof Error ? error : new Error(String(error));
     }
   }
-}
-
-/** What fails here is compressed by the writer, which says why it cannot be. */
-async function compressBeforehand(append: Append): Promise<void> {
-  const compressed = await compressLargePieces(append.records).catch(() => undefined);
-  if (compressed !== undefined) append.compressed = compressed;
 }
 
 function admit(input: IngestInput, mark: PayloadMark): Admitted | IngestResult {

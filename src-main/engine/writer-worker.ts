@@ -66,10 +66,10 @@ runWorker<WriterEvent>(() => {
       report();
       prunePresently();
     },
-    close: async () => {
+    close: () => {
       clearInterval(idlePrune);
-      await commits.drain();
       clearImmediate(pruning);
+      commits.drain();
       writer.close();
     },
   };

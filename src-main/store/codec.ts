@@ -1,4 +1,3 @@
-import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
 /** `chunk.codec`: how the bytes of a chunk are stored. Named for each chunk, since not every runtime carries zstd. */
@@ -15,24 +14,11 @@ export interface Compressed {
 
 /** With the best codec of this runtime. */
 export function compress(bytes: Uint8Array): Compressed {
-  return hasZstd
-    ? { codec: codec.zstd, data: zlib.zstdCompressSync(bytes, zstdOptions(bytes)) }
-    : { codec: codec.deflate, data: zlib.deflateRawSync(bytes, { level: deflateLevel }) };
-}
-
-const zstdCompress = promisify<zlib.InputType, zlib.ZstdOptions, Buffer>(zlib.zstdCompress);
-const deflateRaw = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
-
-/** The same on a thread of the pool. */
-export async function compressElsewhere(bytes: Uint8Array): Promise<Compressed> {
-  return hasZstd
-    ? { codec: codec.zstd, data: await zstdCompress(bytes, zstdOptions(bytes)) }
-    : { codec: codec.deflate, data: await deflateRaw(bytes, { level: deflateLevel }) };
-}
-
-/** Telemetry shrinks to less than a third, mostly, which then comes in one piece. */
-function zstdOptions(bytes: Uint8Array): zlib.ZstdOptions {
-  return { params: { [zlib.constants.ZSTD_c_compressionLevel]: zstdLevel }, chunkSize: Math.max(64, Math.ceil(bytes.length / 3)) };
+  if (!hasZstd) return { codec: codec.deflate, data: zlib.deflateRawSync(bytes, { level: deflateLevel }) };
+  const params = { [zlib.constants.ZSTD_c_compressionLevel]: zstdLevel };
+  // Telemetry shrinks to less than a third, mostly, which then comes in one piece.
+  const chunkSize = Math.max(64, Math.ceil(bytes.length / 3));
+  return { codec: codec.zstd, data: zlib.zstdCompressSync(bytes, { params, chunkSize }) };
 }
 
 /** `rawBytes` is how long the result has to be. Throws where it is not, or the codec is none of ours. */

@@ -2,7 +2,6 @@ import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/b
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { Query } from '#proto/model/query';
 import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
-import type { Compressed } from './codec.ts';
 
 /**
  * The store's narrow waist: questions and answers, no tables. One writer and any number of readers may be open on a data directory at a time; all calls are
@@ -11,13 +10,11 @@ import type { Compressed } from './codec.ts';
 
 /** One admitted request on its way into the store. */
 export interface Append {
-  /** What the uncompressed payload is known by: a request that was sent twice, because its answer was lost, is stored once. */
+  /** SHA-256 of the uncompressed payload: a request that was sent twice, because its answer was lost, is stored once. */
   payloadHash: Uint8Array;
   /** When its last byte arrived, as nanoseconds since the Unix epoch. */
   receivedNs: bigint;
   records: AppendedRecords;
-  /** Of pieces that were compressed beforehand, on other threads, by their bytes (`compressLargePieces`). The others the writer compresses itself. */
-  compressed?: ReadonlyMap<Uint8Array, Compressed>;
 }
 
 /** In pieces that are fit for a chunk each (`decode/walk/admit.ts`). */

@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Walked } from '#main/decode/walk/walked';
 import { readChunk, type StoredChunk } from '../chunk-rows.ts';
-import { codec, compress, type Compressed } from '../codec.ts';
+import { codec, compress } from '../codec.ts';
 import { chunksPerGroup, signalCode } from '../schema.ts';
 import type { Sources } from '../sources.ts';
-import { isLarge } from './large-pieces.ts';
 
+/** A piece of this size is a chunk of its own, and compressed. */
+const largeRecords = 256;
+const largeBytes = 256 * 1024;
 /** Smaller ones are joined until they come to this. */
 const fullRecords = 512;
 const fullBytes = 512 * 1024;
@@ -85,9 +87,10 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     return chunk;
   }
 
-  put(piece: Piece, compressed?: Compressed): void {
-    if (isLarge(piece.walked)) {
-      this.#write(piece, true, compressed);
+  put(piece: Piece): void {
+    const { count, bytes } = piece.walked;
+    if (count >= largeRecords || bytes.length >= largeBytes) {
+      this.#write(piece, true);
       return;
     }
     // What is wrong with them is to fail this request, and not all that are joined with it.
@@ -177,9 +180,9 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     return [];
   }
 
-  #write(piece: Piece, full: boolean, compressed?: Compressed): void {
+  #write(piece: Piece, full: boolean): void {
     const { bytes, count } = piece.walked;
-    const { codec: used, data } = full ? (compressed ?? compress(bytes)) : { codec: codec.asIs, data: bytes };
+    const { codec: used, data } = full ? compress(bytes) : { codec: codec.asIs, data: bytes };
     const { arrival, received } = this.#kind.arrivalOf(piece);
     const signal = signalCode[this.#kind.signal];
     const id = Number(this.#statements.insert.run(signal, used, count, bytes.length, arrival, received, data).lastInsertRowid);

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Append } from '../interface.ts';
+import type { AppendedRecords } from '../interface.ts';
 import { chunksPerGroup, signalCode } from '../schema.ts';
 import { isUnavailable } from '../sqlite-errors.ts';
 import { Sources } from '../sources.ts';
@@ -94,19 +94,20 @@ export class StoreState {
   }
 
   /** Inside a transaction. Returns how many records there were. */
-  put({ records, receivedNs, compressed }: Omit<Append, 'payloadHash'>): number {
+  put(records: AppendedRecords, receivedNs: bigint): number {
     let count = 0;
     if (records.signal === 'traces') {
       for (const walked of records.pieces) {
         const ordinals = this.ordinals.resolve(walked.traceIds, walked.traceCount);
-        const arrivals = { ordinals, receivedNs: new BigUint64Array(ordinals.length).fill(receivedNs), newestNs: receivedNs };
-        this.spans.put({ walked, arrivals }, compressed?.get(walked.bytes));
+        this.spans.put({
+          walked,
+          arrivals: { ordinals, receivedNs: new BigUint64Array(ordinals.length).fill(receivedNs), newestNs: receivedNs },
+        });
         count += walked.count;
       }
     } else {
       for (const walked of records.pieces) {
-        const runs = [{ firstId: this.#nextLog, count: walked.count, receivedNs }];
-        this.logs.put({ walked, runs }, compressed?.get(walked.bytes));
+        this.logs.put({ walked, runs: [{ firstId: this.#nextLog, count: walked.count, receivedNs }] });
         this.#nextLog += walked.count;
         count += walked.count;
       }

@@ -136,7 +136,7 @@ class SqliteWriter implements OpenedWriter {
     const mark = this.#state.mark();
     this.#savepoint.run();
     try {
-      this.#ledger.add(append, this.#state.put(append));
+      this.#ledger.add(append, this.#state.put(append.records, append.receivedNs));
       this.#release.run();
       return undefined;
     } catch (error) {
