@@ -20,7 +20,7 @@ function derived(directory: string): Record<string, unknown[]> {
     rootSource: hashes.get(root_source),
     sources: readSourceSums(sources as Uint8Array)
       .map(([source, ...counts]) => [hashes.get(BigInt(source)), ...counts])
-      .toSorted(),
+      .toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
   });
   const tables = {
     unsealed: all('SELECT * FROM unsealed ORDER BY chunk'),
