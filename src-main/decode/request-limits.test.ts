@@ -30,7 +30,11 @@ describe('what one request may cost', () => {
     ['log records', () => admitLogs(field(1, field(2, Buffer.alloc(2 * 150_001, Buffer.from([0x12, 0])))), 'protobuf')],
     [
       'spans in JSON',
-      () => admitTraces(Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: Array.from({ length: 150_001 }, () => ({})) }] }] })), 'json'),
+      () =>
+        admitTraces(
+          Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: Array.from({ length: 150_001 }, () => ({})) }] }] })),
+          'json',
+        ),
     ],
   ])('is bounded in %s', (_, admit) => {
     expect(admit).toThrow(BadPayloadError);
