@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toProtobuf } from '#main/decode/fixtures/encode';
 import { checkStore } from '#main/store/write/check';
 import { callRaw, frame, grpcPath, json, send } from '#main/receive/wire.fixture';
-import { type Entry, expectUnharmed, type Export, Ledger, nextExport, notStoredOnce, sendExport } from './ledger.fixture.ts';
-import { Served, type ServeOptions, temporaryFolder } from './served.fixture.ts';
+import { type Entry, expectUnharmed, type Export, newLedger, nextExport, notStoredOnce, sendExport } from './ledger.fixture.ts';
+import { Served, type ServeOptions } from './served.fixture.ts';
 import { attribute, newTraceId, spansRequest, traceOf } from './telemetry.fixture.ts';
 
 /** Section 3A, "disk full" and "quota/cap", on a whole process. */
@@ -49,16 +49,6 @@ function fill(disk: string): () => void {
     }
   }
   return () => files.forEach((file) => rmSync(file, { force: true }));
-}
-
-function newLedger(): { folder: string; ledger: Ledger } {
-  const { folder, remove } = temporaryFolder();
-  const ledger = new Ledger(folder);
-  onTestFinished(() => {
-    ledger.close();
-    remove();
-  });
-  return { folder, ledger };
 }
 
 /** Text that hardly compresses. */

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { LogPage, TracePage } from '#proto/bridge/shapes';
 import { checkStore } from '#main/store/write/check';
 import { json, send } from '#main/receive/wire.fixture';
 import { toJson } from '#main/decode/fixtures/encode';
-import type { Served } from './served.fixture.ts';
+import { temporaryFolder, type Served } from './served.fixture.ts';
 import { logsRequest, newTraceId, spansRequest, traceOf } from './telemetry.fixture.ts';
 
 /** A trace with how many spans, or a log record by its body. */
@@ -101,4 +101,15 @@ export async function expectUnharmed(served: Served, ledger: Ledger): Promise<vo
   for (const number of [1, 2]) expect(await sendExport(served.httpPort, nextExport(number, 2), ledger)).toBe(200);
   expect(await notStoredOnce(served, ledger.entries())).toEqual([]);
   expect(checkStore(served.dataDirectory)).toEqual([]);
+}
+
+/** A folder with a ledger in it, both of which go when the test ends. */
+export function newLedger(): { folder: string; ledger: Ledger } {
+  const { folder, remove } = temporaryFolder();
+  const ledger = new Ledger(folder);
+  onTestFinished(() => {
+    ledger.close();
+    remove();
+  });
+  return { folder, ledger };
 }

@@ -5,23 +5,13 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { closeServer, listenOnLoopback } from '#main/base/listen-on-loopback';
 import { json, send } from '#main/receive/wire.fixture';
-import { expectUnharmed, Ledger, nextExport, notStoredOnce, sendExport } from './ledger.fixture.ts';
-import { Served, type ServeOptions, temporaryFolder } from './served.fixture.ts';
+import { expectUnharmed, newLedger, nextExport, notStoredOnce, sendExport } from './ledger.fixture.ts';
+import { Served, type ServeOptions } from './served.fixture.ts';
 import { attribute } from './telemetry.fixture.ts';
 
 /** Section 3A: what a process may find when it starts, or have pulled from under it, and what it says then. What the store makes of damaged files is in `store/write/open.test.ts`. */
 
 vi.setConfig({ testTimeout: 120_000 });
-
-function newFolder(): { folder: string; ledger: Ledger } {
-  const { folder, remove } = temporaryFolder();
-  const ledger = new Ledger(folder);
-  onTestFinished(() => {
-    ledger.close();
-    remove();
-  });
-  return { folder, ledger };
-}
 
 async function serve(directory: string, options?: ServeOptions): Promise<Served> {
   const served = await new Served(directory, options).ready();
@@ -38,7 +28,7 @@ async function takenPort(): Promise<number> {
 
 describe('a data directory that may not be written', () => {
   it('is said in one line, and nothing is left running', async () => {
-    const { folder } = newFolder();
+    const { folder } = newLedger();
     const directory = path.join(folder, 'read-only');
     mkdirSync(directory);
     chmodSync(folder, 0o755);
@@ -57,7 +47,7 @@ describe('ports that are taken', () => {
     ['that of HTTP', { grpc: 'listening', http: 'port-taken' }],
     ['both', { grpc: 'port-taken', http: 'port-taken' }],
   ] as const)('%s: it runs, says which, and takes telemetry where it is told to', async (_, states) => {
-    const { folder, ledger } = newFolder();
+    const { folder, ledger } = newLedger();
     const ports = { httpPort: await takenPort(), ...(states.grpc === 'port-taken' && { grpcPort: await takenPort() }) };
     const served = await serve(`${folder}/data`, ports);
     const { receivers } = await served.status();
@@ -72,7 +62,7 @@ describe('ports that are taken', () => {
 
 describe('a store of a preview', () => {
   it('is moved aside whole, said in words, and a new one is begun', async () => {
-    const { folder, ledger } = newFolder();
+    const { folder, ledger } = newLedger();
     const directory = `${folder}/data`;
     mkdirSync(directory);
     const file = path.join(directory, 'sidelight.db');
@@ -92,21 +82,21 @@ describe('a store of a preview', () => {
 
 describe('a data directory that is deleted while it is in use', () => {
   it('is told to clients and people, and a new start begins anew', async () => {
-    const { folder } = newFolder();
+    const { folder } = newLedger();
     const directory = `${folder}/data`;
     const served = await serve(directory);
     rmSync(directory, { recursive: true });
     expect((await send(served.httpPort, { headers: json, body: nextExport(0, 3).body })).status).toBe(503);
     expect((await served.status()).notices).toMatchObject([{ id: 'store-unavailable', severity: 'error' }]);
     await served.stop();
-    const { ledger } = newFolder();
+    const { ledger } = newLedger();
     await expectUnharmed(await serve(directory), ledger);
   });
 });
 
 describe('a clock that is set back', () => {
   it('changes nothing in what is dropped first: what came first', async () => {
-    const { folder, ledger } = newFolder();
+    const { folder, ledger } = newLedger();
     const maxStoredBytes = 3e6;
     const options = { maxStoredBytes };
     const noise = () => ({

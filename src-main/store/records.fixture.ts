@@ -10,7 +10,7 @@ import type { ScopedRecords } from '#proto/model/batch';
 import type { LogRecord } from '#proto/model/log';
 import type { Resource, Scope } from '#proto/model/resource';
 import type { Span } from '#proto/model/span';
-import type { Append } from './interface.ts';
+import type { Append, LogQuery } from './interface.ts';
 
 /** Records for tests of the store, plain unless told otherwise. */
 
@@ -110,3 +110,14 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** All log records of a store, in their order. */
+export const everyLog: LogQuery = {
+  query: { kind: 'and', of: [] },
+  limit: 1000,
+  traceId: undefined,
+  spanId: undefined,
+  minSeverity: 0,
+  order: 'oldest',
+  after: undefined,
+};

@@ -107,12 +107,18 @@ export class RecordTables {
     this.#textRows.length = texts;
   }
 
-  get isClean(): boolean {
+  /** What the walk gives of the first `count` records, with the columns that are the signal's own. */
+  finish<Columns>(frame: Frame, sources: Sources, count: number, columns: Columns): Walk<SharedColumns & Columns> {
+    const irregular = count < frame.count || frame.damaged || !sources.areClean || !this.#isClean;
+    return { walked: { ...this.#columns(frame, sources, count), ...columns }, irregular, elements: this.#elements(frame) };
+  }
+
+  get #isClean(): boolean {
     return !this.irregular && !this.attributes.irregular && !this.#texts.irregular;
   }
 
   /** Never less than what the object decoder counts; a value of a list takes at least two bytes. */
-  elements(frame: Frame): number {
+  #elements(frame: Frame): number {
     let uncounted = this.bytes.length;
     const isNested = this.hasNested || this.attributes.hasNested || this.#check.hasNested;
     if (!isNested)
@@ -121,7 +127,7 @@ export class RecordTables {
   }
 
   /** Of the first `count` records. */
-  columns(frame: Frame, sources: Sources, count: number): SharedColumns {
+  #columns(frame: Frame, sources: Sources, count: number): SharedColumns {
     return {
       bytes: this.bytes,
       count,

@@ -26,11 +26,9 @@ class SpanWalker {
     this.#reset(bytes, frame.count);
     const sources = new Sources(bytes, frame);
     const count = this.#records(frame, sources);
-    const irregular = count < frame.count || frame.damaged || !sources.areClean || !tables.isClean;
-    const walked = { ...tables.columns(frame, sources, count), ...this.#columns.first(count) };
-    const elements = tables.elements(frame);
+    const walk = tables.finish(frame, sources, count, this.#columns.first(count));
     this.#reset(new Uint8Array(), 0);
-    return { walked, irregular, elements };
+    return walk;
   }
 
   #reset(bytes: Uint8Array, count: number): void {

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { readUint32s } from '../chunk-rows.ts';
 import type { TraceOrdinal } from '../interface.ts';
-import { readSourceSums } from '../source-sums.ts';
-import { fromSigned } from '../unsigned.ts';
-import { addSum, type TraceSum } from '../write/trace-sum.ts';
+import { addSum, type TraceSum } from '../trace-sum.ts';
+import { sumOfRow, type TraceSumRow } from '../trace-sum-row.ts';
 import type { NewestOrdinals, OrdinalRange } from './newest-ordinals.ts';
 import type { Unsealed } from './unsealed.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
@@ -22,17 +21,8 @@ export interface StoredTrace extends TraceArrival {
   sum: TraceSum;
 }
 
-interface Row {
+interface Row extends TraceSumRow {
   trace_id: Buffer;
-  has_root: bigint;
-  root_name: string;
-  root_source: bigint;
-  root_start_ns: bigint;
-  start_ns: bigint;
-  end_ns: bigint;
-  span_count: bigint;
-  error_count: bigint;
-  sources: Buffer;
 }
 
 /** Which traces are stored, sealed or not, and which of them live. */
@@ -121,22 +111,7 @@ export class Traces {
 
   #sealed(ordinal: TraceOrdinal): Pick<StoredTrace, 'traceId' | 'sum'> | undefined {
     const row = this.#row.get(ordinal);
-    return (
-      row && {
-        traceId: row.trace_id,
-        sum: {
-          spanCount: Number(row.span_count),
-          errorCount: Number(row.error_count),
-          startNs: fromSigned(row.start_ns),
-          endNs: fromSigned(row.end_ns),
-          hasRoot: row.has_root === 1n,
-          rootName: row.root_name,
-          rootSource: Number(row.root_source),
-          rootStartNs: fromSigned(row.root_start_ns),
-          sources: readSourceSums(row.sources),
-        },
-      }
-    );
+    return row && { traceId: row.trace_id, sum: sumOfRow(row) };
   }
 }
 

@@ -6,7 +6,7 @@ import type { SpanEntry } from '../index/entries.ts';
 import { spanEntryOf } from '../index/span-entry.ts';
 import { holdsTerm, termsOfSpans } from '../index/terms.ts';
 import type { TraceOrdinal } from '../interface.ts';
-import { sumTraces, type TraceSum } from '../write/trace-sum.ts';
+import { sumTraces, type TraceSum } from '../trace-sum.ts';
 import type { ChunkContents } from './chunk-content.ts';
 import type { SourceIds } from './source-ids.ts';
 import { distinctTraceIds } from './trace-id-scan.ts';

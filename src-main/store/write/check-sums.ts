@@ -7,7 +7,7 @@ import { storedSources } from './check-groups.ts';
 import { logsOfTraces, spanFactsOf } from './facts.ts';
 import { Lifetimes } from './lifetimes.ts';
 import { TraceRows } from './trace-rows.ts';
-import { addSum, sumTraces, type TraceSum } from './trace-sum.ts';
+import { addSum, sumTraces, type TraceSum } from '../trace-sum.ts';
 
 interface SourceCount {
   spans: number;

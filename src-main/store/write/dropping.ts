@@ -9,7 +9,7 @@ import type { signalCode } from '../schema.ts';
 import { SourceChanges } from './source-counters.ts';
 import type { StoreState } from './store-state.ts';
 import { TraceLogRows } from './trace-log-rows.ts';
-import { subtractSum, sumTraces, type TraceSum } from './trace-sum.ts';
+import { subtractSum, sumTraces, type TraceSum } from '../trace-sum.ts';
 
 type Signal = keyof typeof signalCode;
 

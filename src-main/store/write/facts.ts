@@ -5,7 +5,7 @@ import { logEntryOf, writeLogEntry } from '../index/log-entry.ts';
 import { spanEntryOf, writeSpanEntry } from '../index/span-entry.ts';
 import { termsOfLogs, termsOfSpans } from '../index/terms.ts';
 import type { LogPiece, SpanPiece } from './pieces.ts';
-import type { SummedSpans } from './trace-sum.ts';
+import type { SummedSpans } from '../trace-sum.ts';
 
 /** What sealing needs of a full chunk, so that nothing has to be read again. */
 export interface Index {

@@ -7,22 +7,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Query } from '#proto/model/query';
 import { StoreUnavailableError, type Append, type TelemetryReader, type TelemetryWriter } from '../interface.ts';
 import { openReader } from '../read/reader.ts';
-import { attribute, logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from '../records.fixture.ts';
+import { attribute, everyLog, logOf, logsFrom, spanOf, spansFrom, temporaryDirectory, traceIdOf } from '../records.fixture.ts';
 import { checkStore } from './check.ts';
 import { reindex } from './reindex.ts';
 import { openWriter, type OpenedWriter } from './writer.ts';
 
 const mebibyte = 2 ** 20;
-
-const everyLog = {
-  query: { kind: 'and', of: [] },
-  limit: 1000,
-  traceId: undefined,
-  spanId: undefined,
-  minSeverity: 0,
-  order: 'oldest',
-  after: undefined,
-} as const;
 
 function bytesIn(directory: string): number {
   return readdirSync(directory).reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);

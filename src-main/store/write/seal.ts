@@ -7,7 +7,7 @@ import type { Lifetimes } from './lifetimes.ts';
 import { SourceChanges, type SourceCounters } from './source-counters.ts';
 import type { TraceOrdinals } from './trace-ordinals.ts';
 import { TraceLogRows } from './trace-log-rows.ts';
-import { addSum, longestOf, sumTraces } from './trace-sum.ts';
+import { addSum, longestOf, sumTraces } from '../trace-sum.ts';
 import type { SealedTrace, TraceRows } from './trace-rows.ts';
 
 /** A trace of a group that is being sealed. */

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { readUint32s, writeUint32s } from '../chunk-rows.ts';
 import { readSourceSums, writeSourceSums, type SourceSum } from '../source-sums.ts';
-import { fromSigned, toSigned } from '../unsigned.ts';
-import type { TraceSum } from './trace-sum.ts';
+import { toSigned } from '../unsigned.ts';
+import type { TraceSum } from '../trace-sum.ts';
+import { sumOfRow, type TraceSumRow } from '../trace-sum-row.ts';
 
 /** A row of `trace`. */
 export interface SealedTrace {
@@ -13,18 +14,9 @@ export interface SealedTrace {
   chunks: number[];
 }
 
-interface Row {
+interface Row extends TraceSumRow {
   ordinal: bigint;
   received_ns: bigint;
-  has_root: bigint;
-  root_name: string;
-  root_source: bigint;
-  root_start_ns: bigint;
-  start_ns: bigint;
-  end_ns: bigint;
-  span_count: bigint;
-  error_count: bigint;
-  sources: Buffer;
   chunks: Buffer;
 }
 
@@ -61,18 +53,7 @@ export class TraceRows {
   read(ordinal: number): SealedTrace | undefined {
     const row = this.#read.get(ordinal);
     if (row === undefined) return undefined;
-    const sum = {
-      spanCount: Number(row.span_count),
-      errorCount: Number(row.error_count),
-      startNs: fromSigned(row.start_ns),
-      endNs: fromSigned(row.end_ns),
-      hasRoot: row.has_root === 1n,
-      rootName: row.root_name,
-      rootSource: Number(row.root_source),
-      rootStartNs: fromSigned(row.root_start_ns),
-      sources: readSourceSums(row.sources),
-    };
-    return { sum, receivedNs: row.received_ns, chunks: [...readUint32s(row.chunks)] };
+    return { sum: sumOfRow(row), receivedNs: row.received_ns, chunks: [...readUint32s(row.chunks)] };
   }
 
   has(ordinal: number): boolean {

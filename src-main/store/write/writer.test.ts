@@ -8,6 +8,7 @@ import type { WalkedSource } from '#main/decode/walk/walked';
 import { StoreUnavailableError, type Append, type TelemetryReader } from '../interface.ts';
 import { openReader } from '../read/reader.ts';
 import {
+  everyLog,
   attribute,
   logOf,
   logsFrom,
@@ -36,16 +37,6 @@ function open(): { directory: string; writer: OpenedWriter; reader: TelemetryRea
 }
 
 const everything: Query = { kind: 'and', of: [] };
-
-const everyLog = {
-  query: everything,
-  limit: 1000,
-  traceId: undefined,
-  spanId: undefined,
-  minSeverity: 0,
-  order: 'oldest',
-  after: undefined,
-} as const;
 
 /** What no request can make: an attribute of its resource cannot be written down. */
 function withBadSource({ records, ...append }: Append): Append {

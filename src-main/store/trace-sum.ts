@@ -1,6 +1,6 @@
 import { noRow, type WalkedSpans } from '#main/decode/walk/walked';
 import { StatusCode } from '#proto/model/span';
-import type { SourceSum } from '../source-sums.ts';
+import type { SourceSum } from './source-sums.ts';
 
 /** What spans of one trace come to. Times are unsigned nanoseconds. */
 export interface TraceSum {

@@ -3,7 +3,7 @@ import { admitTraces } from '#main/decode/walk/admit';
 import { encodeTraces } from '#main/decode/walk/encode';
 import { readText } from '#main/decode/walk/records';
 import type { Span } from '#proto/model/span';
-import { plainScope, resourceOf, seededRandom, spanIdOf, spanOf, traceIdOf } from '../records.fixture.ts';
+import { plainScope, resourceOf, seededRandom, spanIdOf, spanOf, traceIdOf } from './records.fixture.ts';
 import { addSum, longestOf, subtractSum, sumTraces, type SummedSpans, type TraceSum } from './trace-sum.ts';
 
 const random = seededRandom(11);
