@@ -9,7 +9,7 @@ const rooms = {
   '^src-main/analysis/': ['^src-main/base/'],
   '^src-main/store/': ['^src-main/(base|decode)/'],
   '^src-main/sample/': ['^src-main/base/'],
-  '^src-main/query/': ['^src-main/(base|store|analysis)/'],
+  '^src-main/query/': ['^src-main/(base|store)/'],
   '^src-main/engine/': ['^src-main/(base|receive|decode|store|query|sample)/'],
   '^src-main/faults/': ['^src-main/(base|engine|receive|decode|store)/', '^src-main/headless[.]ts$'],
   '^src-main/serve/': ['^src-main/(base|engine)/'],

@@ -17,7 +17,7 @@ export const traceById: Measurement = {
     for (let turn = 0; turn < bench.sizes.repetitions * 5; turn++) {
       const traceNumber = hash(turn, 201) % (wholeRounds * tracesPerRound(fullExports));
       const started = performance.now();
-      const found = questions.traceSpans(traceIdOf(traceNumber), 1000, undefined)?.spans.length;
+      const found = questions.traceSpans({ traceId: traceIdOf(traceNumber), limit: 1000 })?.spans.length;
       milliseconds.push(performance.now() - started);
       const expected = spansOf(traceNumber);
       if (found !== expected) throw new Error(`Trace ${traceIdOf(traceNumber)} has ${found} spans; ${expected} were sent.`);

@@ -36,7 +36,7 @@ it('takes each protocol of OTLP on both ports, from OpenTelemetry’s own export
       expect(await exportOnce(create(url), { ...span, spanContext: () => ({ ...context, spanId }) })).toEqual({ code: 0 });
     }
   }
-  expect((await engine.ask.openTrace(context.traceId))?.spanId.toSorted()).toEqual(sent);
+  expect((await engine.ask('openTrace', { traceId: context.traceId }))?.spanId.toSorted()).toEqual(sent);
   expect((await engine.status()).received).toMatchObject({ requests: 6, rejectedRecords: 0 });
 });
 

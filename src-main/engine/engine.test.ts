@@ -59,9 +59,9 @@ describe('engine', () => {
     const running = await engine();
     expect(await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'))).toEqual({ status: 200, body: {} });
 
-    const { items } = await running.ask.searchTraces({ query: 'service:shop cart', limit: 10 });
+    const { items } = await running.ask('searchTraces', { query: 'service:shop cart', limit: 10 });
     expect(items).toMatchObject([{ traceId, rootName: 'GET /cart', rootService: 'shop', spanCount: 1, durationNano: '300000001' }]);
-    expect(await running.ask.span(traceId, 'b7ad6b7169203331')).toMatchObject({ startTimeUnixNano: '1544712660300000001' });
+    expect(await running.ask('span', { traceId, spanId: 'b7ad6b7169203331' })).toMatchObject({ startTimeUnixNano: '1544712660300000001' });
   });
 
   it('acknowledges what arrives together, each request by its own answer', async () => {
@@ -70,13 +70,13 @@ describe('engine', () => {
     const ids = Array.from({ length: 40 }, (_, index) => (index + 1).toString(16).padStart(16, '0'));
     const answers = await Promise.all(ids.map((id, index) => (index % 4 === 0 ? post(url, { resourceSpans: 7 }) : post(url, oneSpan(id)))));
     expect(answers.map(({ status }) => status)).toEqual(ids.map((_, index) => (index % 4 === 0 ? 400 : 200)));
-    expect((await running.ask.openTrace(traceId))?.spanId).toHaveLength(30);
+    expect((await running.ask('openTrace', { traceId }))?.spanId).toHaveLength(30);
   });
 
   it('gives a trace in columns whose memory is its own', async () => {
     const running = await engine();
     await post(`${await httpUrl(running)}/v1/traces`, oneSpan('b7ad6b7169203331'));
-    const columns = await running.ask.traceColumns(traceId);
+    const columns = await running.ask('traceColumns', { traceId });
     expect(columns).toMatchObject({
       summary: { traceId, pinned: false },
       durationNs: Float64Array.of(300_000_001),
@@ -84,7 +84,7 @@ describe('engine', () => {
     });
     expect(columns?.strings[columns.name[0] ?? -1]).toBe('GET /cart');
     expect(Buffer.from(columns?.spanIds ?? []).toString('hex')).toBe('b7ad6b7169203331');
-    expect(await running.ask.traceColumns('f'.repeat(32))).toBeUndefined();
+    expect(await running.ask('traceColumns', { traceId: 'f'.repeat(32) })).toBeUndefined();
   });
 
   it('keeps requests apart whose buffers are used again', async () => {
@@ -103,7 +103,7 @@ describe('engine', () => {
       }
     };
     await Promise.all([0, 1, 2, 3, 4, 5].map(client));
-    const stored = await running.ask.traceSpans(traceId, 100, undefined);
+    const stored = await running.ask('traceSpans', { traceId, limit: 100 });
     expect(stored?.spans.map(({ name }, index) => name === nameOf(index))).toEqual(Array(60).fill(true));
   });
 
@@ -115,7 +115,7 @@ describe('engine', () => {
     const unsubscribe = running.onChange(({ version }) => versions.push(version) > 1 && told.resolve());
     for (const pinned of [true, false, true]) {
       expect(await running.pinTrace(traceId, pinned)).toBe(true);
-      expect((await running.ask.searchTraces({ query: '', limit: 1 })).items).toMatchObject([{ traceId, pinned }]);
+      expect((await running.ask('searchTraces', { query: '', limit: 1 })).items).toMatchObject([{ traceId, pinned }]);
     }
     await told.promise;
     unsubscribe();
@@ -188,7 +188,7 @@ describe('engine', () => {
 
   it('carries the position of a query that cannot be read across the threads', async () => {
     const running = await engine();
-    await expect(running.ask.searchTraces({ query: 'cart "never closed', limit: 10 })).rejects.toMatchObject({
+    await expect(running.ask('searchTraces', { query: 'cart "never closed', limit: 10 })).rejects.toMatchObject({
       name: 'QueryError',
       position: 5,
     });

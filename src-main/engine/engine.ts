@@ -13,7 +13,7 @@ import { Doctor } from './doctor/doctor.ts';
 import { runSelfTest } from './doctor/self-test.ts';
 import { beyondLoopbackWarning } from './beyond-loopback-warning.ts';
 import { exportToken } from './export-token.ts';
-import type { Engine, EngineOptions, Questions } from './interface.ts';
+import type { Ask, Engine, EngineOptions } from './interface.ts';
 import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
 import type { ReaderData, ReaderMethods } from './reader-worker.ts';
@@ -95,19 +95,7 @@ class RunningEngine implements Engine {
     ]);
   }
 
-  get ask(): Questions {
-    const readers = this.#started(this.#readers);
-    return {
-      searchTraces: (search) => readers.call('searchTraces', search),
-      openTrace: (traceId) => readers.call('openTrace', { traceId }),
-      traceColumns: (traceId) => readers.call('traceColumns', { traceId }),
-      traceSpans: (traceId, limit, cursor) => readers.call('traceSpans', { traceId, limit, cursor }),
-      span: (traceId, spanId) => readers.call('span', { traceId, spanId }),
-      searchLogs: (search) => readers.call('searchLogs', search),
-      log: (id) => readers.call('log', { id }),
-      services: () => readers.call('services', undefined),
-    };
-  }
+  readonly ask: Ask = (question, ...input) => this.#started(this.#readers).call(question, input[0]) as Promise<never>;
 
   async status(): Promise<EngineStatus> {
     const receivers = this.#receivers.status();
@@ -142,7 +130,8 @@ class RunningEngine implements Engine {
   }
 
   selfTest(): Promise<SelfTestReport> {
-    const isStored = async (traceId: string, spanId: string): Promise<boolean> => (await this.ask.span(traceId, spanId)) !== undefined;
+    const isStored = async (traceId: string, spanId: string): Promise<boolean> =>
+      (await this.ask('span', { traceId, spanId })) !== undefined;
     return runSelfTest({ receivers: this.#receivers.status(), isStored });
   }
 

@@ -1,45 +1,14 @@
 import type { SelfTestReport } from '#proto/bridge/doctor';
-import type {
-  ChangeEvent,
-  EngineStatus,
-  LogItem,
-  LogPage,
-  ReceiverProtocol,
-  ReceiverStatus,
-  ServiceSummary,
-  SpanDetail,
-  TracePage,
-  TraceSpans,
-  TraceStructure,
-} from '#proto/bridge/shapes';
-import type { TraceColumns } from '#proto/bridge/trace-columns';
+import type { ChangeEvent, EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
+import type { Questions } from '#main/query/questions';
 
-/** Questions in the words of the bridge; the query is still text. */
-export interface TraceSearch {
-  query: string;
-  limit: number;
-  cursor?: string | undefined;
-}
+export type { Questions };
 
-export interface LogSearch extends TraceSearch {
-  traceId?: string | undefined;
-  spanId?: string | undefined;
-  minSeverity: number;
-  order: 'newest' | 'oldest';
-}
-
-/** Answered on a reader worker. Rejects with `QueryError` (query cannot be read) or `StoreUnavailableError`. */
-export interface Questions {
-  searchTraces(search: TraceSearch): Promise<TracePage>;
-  openTrace(traceId: string): Promise<TraceStructure | undefined>;
-  /** What a timeline needs, in typed arrays that have been moved here, not copied. */
-  traceColumns(traceId: string): Promise<TraceColumns | undefined>;
-  traceSpans(traceId: string, limit: number, cursor: string | undefined): Promise<TraceSpans | undefined>;
-  span(traceId: string, spanId: string): Promise<SpanDetail | undefined>;
-  searchLogs(search: LogSearch): Promise<LogPage>;
-  log(id: string): Promise<LogItem | undefined>;
-  services(): Promise<ServiceSummary[]>;
-}
+/** Asks a reader worker. Rejects with `QueryError` (query cannot be read) or `StoreUnavailableError`. Arrays of a large answer have been moved here, not copied. */
+export type Ask = <Name extends keyof Questions>(
+  question: Name,
+  ...input: Parameters<Questions[Name]>
+) => Promise<ReturnType<Questions[Name]>>;
 
 export interface EngineOptions {
   dataDirectory: string;
@@ -55,7 +24,7 @@ export interface EngineOptions {
 
 /** Receivers, writer, readers, under one owner. It listens as soon as it exists; a taken port is a state in `status()`, never a failure to start. */
 export interface Engine {
-  readonly ask: Questions;
+  readonly ask: Ask;
   status(): Promise<EngineStatus>;
   /** The newest change, and each later one at most ten times a second. Returns the function that ends this subscription. */
   onChange(listener: (change: ChangeEvent) => void): () => void;

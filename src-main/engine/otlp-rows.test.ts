@@ -22,7 +22,7 @@ const accepted = (encoding: 'protobuf' | 'json') => ({ status: 200, body: encodi
 /** A counter of what is stored, before and after. */
 async function storedBy(act: () => Promise<unknown>): Promise<{ spans: number; logs: number; services: number }> {
   const count = async () => {
-    const services = await running.engine.ask.services();
+    const services = await running.engine.ask('services');
     const sum = (of: 'spanCount' | 'logCount'): number => services.reduce((total, service) => total + service[of], 0);
     return { spans: sum('spanCount'), logs: sum('logCount'), services: services.length };
   };
@@ -41,14 +41,14 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
     const traceId = newTraceId();
     const numbered = spans.map((span, index) => ({ spanId: `00000000000000a${index}`, ...span, traceId }));
     expect((await postSpans(request({ spans: numbered }))).status).toBe(200);
-    return (await running.engine.ask.traceSpans(traceId, 100, undefined))?.spans ?? [];
+    return (await running.engine.ask('traceSpans', { traceId, limit: 100 }))?.spans ?? [];
   }
 
   async function storedLogs(...logRecords: object[]): Promise<LogItem[]> {
     const service = newTraceId();
     expect((await postLogs(request({ logRecords }, service))).status).toBe(200);
     const search = { query: `service:${service}`, limit: 100, minSeverity: 0, order: 'oldest' as const };
-    return (await running.engine.ask.searchLogs(search)).items;
+    return (await running.engine.ask('searchLogs', search)).items;
   }
 
   function request({ spans, logRecords }: { spans?: object[]; logRecords?: object[] }, service?: string): JsonMessage {
@@ -100,7 +100,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
       if (encoding === 'json') {
         expect(answer.body).toEqual({ partialSuccess: { rejectedSpans: '3', errorMessage: expect.stringMatching(/span/) } });
       }
-      expect((await running.engine.ask.traceSpans(traceId, 10, undefined))?.spans).toHaveLength(3);
+      expect((await running.engine.ask('traceSpans', { traceId, limit: 10 }))?.spans).toHaveLength(3);
     });
 
     it('R5 a warning rejects nothing and says what was noticed', async () => {
@@ -130,7 +130,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
     it('R15 what is acknowledged is found at once', async () => {
       const traceId = newTraceId();
       await postSpans(request({ spans: [span({ traceId, spanId: '00000000000000a1' })] }));
-      expect(await running.engine.ask.span(traceId, '00000000000000a1')).toMatchObject({ traceId });
+      expect(await running.engine.ask('span', { traceId, spanId: '00000000000000a1' })).toMatchObject({ traceId });
     });
   });
 
@@ -146,7 +146,9 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
       const answer = await postSpans(request({ spans: [span({ traceId, spanId: '00000000000000a1', attributes })] }));
       expect(answer.status).toBe(200);
       expect(answer).not.toEqual(accepted(encoding));
-      expect(await running.engine.ask.span(traceId, '00000000000000a1')).toMatchObject({ attributes: [{ key: 'absent', value: {} }] });
+      expect(await running.engine.ask('span', { traceId, spanId: '00000000000000a1' })).toMatchObject({
+        attributes: [{ key: 'absent', value: {} }],
+      });
     });
 
     it('D3 duplicate keys are kept, keys are case-sensitive, empty values have a meaning', async () => {
@@ -175,9 +177,15 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
         ],
       } as unknown as JsonMessage;
       await postSpans(body);
-      expect(await running.engine.ask.span(traceId, '00000000000000a1')).toMatchObject({ resource: fullResource, scope: fullScope });
+      expect(await running.engine.ask('span', { traceId, spanId: '00000000000000a1' })).toMatchObject({
+        resource: fullResource,
+        scope: fullScope,
+      });
       const noScope = { name: '', version: '', attributes: [], droppedAttributesCount: 0, schemaUrl: '' };
-      expect(await running.engine.ask.span(traceId, '00000000000000a2')).toMatchObject({ resource: fullResource, scope: noScope });
+      expect(await running.engine.ask('span', { traceId, spanId: '00000000000000a2' })).toMatchObject({
+        resource: fullResource,
+        scope: noScope,
+      });
     });
 
     it('D9 fields that nobody knows are ignored at every level', async () => {
@@ -190,7 +198,9 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
       // A varint and a text, both in the fields that trace.proto reserves.
       const unknown = Buffer.concat([varint(1000 * 8), varint(7), field(1001, Buffer.from('later'))]);
       expect(await postSpans(rawRequest([Buffer.concat([unknown, known, unknown])]))).toEqual(accepted(encoding));
-      expect(await running.engine.ask.span(traceId.toString('hex'), '00000000000000a1')).toMatchObject({ name: 'named' });
+      expect(await running.engine.ask('span', { traceId: traceId.toString('hex'), spanId: '00000000000000a1' })).toMatchObject({
+        name: 'named',
+      });
     });
   });
 
@@ -201,7 +211,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
         const traceId = newTraceId();
         const answer = await postSpans(request({ spans: [span({ traceId, spanId }), span({ traceId, spanId: '00000000000000a1' })] }));
         if (encoding === 'json') expect(answer.body).toMatchObject({ partialSuccess: { rejectedSpans: '1' } });
-        expect((await running.engine.ask.traceSpans(traceId, 10, undefined))?.spans.map((found) => found.spanId)).toEqual([
+        expect((await running.engine.ask('traceSpans', { traceId, limit: 10 }))?.spans.map((found) => found.spanId)).toEqual([
           '00000000000000a1',
         ]);
       },
@@ -210,7 +220,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
     it('S2 no parent id, or eight zero bytes, is a root', async () => {
       const spans = await stored(span({ parentSpanId: '0000000000000000' }), span());
       expect(spans.map(({ parentSpanId }) => parentSpanId)).toEqual(['', '']);
-      expect((await running.engine.ask.openTrace(spans[0]?.traceId ?? ''))?.parent).toEqual([-1, -1]);
+      expect((await running.engine.ask('openTrace', { traceId: spans[0]?.traceId ?? '' }))?.parent).toEqual([-1, -1]);
     });
 
     it('S3 S8 S9 flags, trace state and links are kept as they were sent', async () => {
@@ -235,15 +245,15 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
     ])('S7 a span that %s is kept as it is', async (_, startTimeUnixNano, endTimeUnixNano, durationNs) => {
       const [only] = await stored(span({ startTimeUnixNano, endTimeUnixNano }));
       expect(only).toMatchObject({ startTimeUnixNano, endTimeUnixNano });
-      expect((await running.engine.ask.openTrace(only?.traceId ?? ''))?.durationNs).toEqual([durationNs]);
+      expect((await running.engine.ask('openTrace', { traceId: only?.traceId ?? '' }))?.durationNs).toEqual([durationNs]);
     });
 
     it('S10 S11 the official example of 2018, whose parent never came, is the newest trace', async () => {
       const times = { startTimeUnixNano: '1544712660000000000', endTimeUnixNano: '1544712661000000000' };
       const [only] = await stored({ ...times, name: 'I’m a server span', parentSpanId: 'eee19b7ec3c1b173', kind: 2 });
-      const { items } = await running.engine.ask.searchTraces({ query: '', limit: 1 });
+      const { items } = await running.engine.ask('searchTraces', { query: '', limit: 1 });
       expect(items).toMatchObject([{ traceId: only?.traceId, hasRoot: false, rootName: 'I’m a server span' }]);
-      expect((await running.engine.ask.openTrace(only?.traceId ?? ''))?.parent).toEqual([-2]);
+      expect((await running.engine.ask('openTrace', { traceId: only?.traceId ?? '' }))?.parent).toEqual([-2]);
     });
   });
 
@@ -255,7 +265,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
       expect(logs.map(({ severityNumber }) => severityNumber)).toEqual([0, 1, 9, 17, 24, 99]);
       const [service] = logs.map(({ serviceName }) => serviceName);
       const search = { query: `service:${service}`, limit: 100, order: 'oldest' as const, minSeverity: 17 };
-      expect((await running.engine.ask.searchLogs(search)).items.map(({ severityNumber }) => severityNumber)).toEqual([17, 24, 99]);
+      expect((await running.engine.ask('searchLogs', search)).items.map(({ severityNumber }) => severityNumber)).toEqual([17, 24, 99]);
     });
 
     it('L2 the text of the severity stands beside its number, as it was sent', async () => {
@@ -307,7 +317,7 @@ describe.each(['protobuf', 'json'] as const)('OTLP in %s', (encoding) => {
       ];
       const [only] = await storedLogs({ ...bareLog, attributes });
       expect(only).toMatchObject({ contextTraceId: traceId, contextSpanId: '00f067aa0ba902b7' });
-      const ofTrace = await running.engine.ask.searchLogs({ query: '', traceId, limit: 10, minSeverity: 0, order: 'oldest' });
+      const ofTrace = await running.engine.ask('searchLogs', { query: '', traceId, limit: 10, minSeverity: 0, order: 'oldest' });
       expect(ofTrace.items).toHaveLength(1);
     });
   });

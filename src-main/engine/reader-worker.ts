@@ -1,7 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
-import { openQuestions } from '#main/query/questions';
-import type { LogSearch, TraceSearch } from './interface.ts';
+import { openQuestions, type Questions } from '#main/query/questions';
 import { Moved, runWorker } from './worker-protocol.ts';
 
 /** A thread that answers questions, over a read-only connection that sees what the writer has committed. */
@@ -10,33 +9,15 @@ export interface ReaderData {
   dataDirectory: string;
 }
 
-type OpenQuestions = ReturnType<typeof openQuestions>;
-
-export type ReaderMethods = {
-  searchTraces: (search: TraceSearch) => ReturnType<OpenQuestions['searchTraces']>;
-  openTrace: (input: { traceId: string }) => ReturnType<OpenQuestions['openTrace']>;
+export type ReaderMethods = Omit<Questions, 'traceColumns'> & {
   traceColumns: (input: { traceId: string }) => Moved<TraceColumns | undefined>;
-  traceSpans: (input: { traceId: string; limit: number; cursor: string | undefined }) => ReturnType<OpenQuestions['traceSpans']>;
-  span: (input: { traceId: string; spanId: string }) => ReturnType<OpenQuestions['span']>;
-  searchLogs: (search: LogSearch) => ReturnType<OpenQuestions['searchLogs']>;
-  log: (input: { id: string }) => ReturnType<OpenQuestions['log']>;
-  services: (input: undefined) => ReturnType<OpenQuestions['services']>;
 };
 
 runWorker(() => {
-  const questions = openQuestions((workerData as ReaderData).dataDirectory);
+  const { close, ...questions } = openQuestions((workerData as ReaderData).dataDirectory);
   return {
-    methods: {
-      searchTraces: (search) => questions.searchTraces(search),
-      openTrace: ({ traceId }) => questions.openTrace(traceId),
-      traceColumns: ({ traceId }) => moved(questions.traceColumns(traceId)),
-      traceSpans: ({ traceId, limit, cursor }) => questions.traceSpans(traceId, limit, cursor),
-      span: ({ traceId, spanId }) => questions.span(traceId, spanId),
-      searchLogs: (search) => questions.searchLogs(search),
-      log: ({ id }) => questions.log(id),
-      services: () => questions.services(),
-    } satisfies ReaderMethods,
-    close: () => questions.close(),
+    methods: { ...questions, traceColumns: (input) => moved(questions.traceColumns(input)) } satisfies ReaderMethods,
+    close,
   };
 });
 

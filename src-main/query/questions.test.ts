@@ -88,7 +88,7 @@ describe('openTrace', () => {
     const orphan = spanOf({ name: 'child', parentSpanId: spanIdOf(0xffff), startTimeUnixNano: '500', endTimeUnixNano: '600' });
     writer.append([spansFrom('worker', child, orphan), spansFrom('api', root)]);
     writer.append([logsFrom('api', logOf({ traceId: root.traceId, spanId: child.spanId }), logOf({ traceId: root.traceId }))]);
-    const structure = TraceStructure.parse(ask.openTrace(root.traceId));
+    const structure = TraceStructure.parse(ask.openTrace({ traceId: root.traceId }));
     const text = (column: number[]): (string | undefined)[] => column.map((index) => structure.strings[index]);
     expect(structure).toMatchObject({
       summary: { rootName: 'root', rootService: 'api', hasRoot: true, startTimeUnixNano: '500', durationNano: '8500', logCount: 2 },
@@ -116,7 +116,7 @@ describe('openTrace', () => {
     writer.append([
       spansFrom('api', { ...a, parentSpanId: b.spanId }, { ...b, parentSpanId: a.spanId }, { ...self, parentSpanId: self.spanId }),
     ]);
-    expect(ask.openTrace(a.traceId)).toMatchObject({
+    expect(ask.openTrace({ traceId: a.traceId })).toMatchObject({
       spanId: [a.spanId, b.spanId, self.spanId],
       parent: [1, 0, 2],
       summary: { hasRoot: false },
@@ -127,7 +127,7 @@ describe('openTrace', () => {
     const events = Array.from({ length: 15_000 }, () => ({ timeUnixNano: '5', name: 'e', attributes: [], droppedAttributesCount: 0 }));
     const [first, second] = [spanOf({ startTimeUnixNano: '1', events }), spanOf({ startTimeUnixNano: '2', events })];
     writer.append([spansFrom('api', second, first)]);
-    const structure = ask.openTrace(first.traceId);
+    const structure = ask.openTrace({ traceId: first.traceId });
     expect(structure?.eventCount).toEqual([15_000, 15_000]);
     expect(structure?.eventSpan).toHaveLength(mostEvents);
     expect(structure?.eventSpan.filter((row) => row === 0)).toHaveLength(15_000);
@@ -136,15 +136,15 @@ describe('openTrace', () => {
   it('opens a trace of fifty thousand siblings', () => {
     const root = spanOf({});
     writer.append([spansFrom('api', root, ...Array.from({ length: 50_000 }, () => spanOf({ parentSpanId: root.spanId })))]);
-    const structure = ask.openTrace(root.traceId);
+    const structure = ask.openTrace({ traceId: root.traceId });
     expect(structure?.parent).toHaveLength(50_001);
     expect(structure?.parent.filter((parent) => parent === 0)).toHaveLength(50_000);
   });
 
   it('knows nothing of a trace that was never sent', () => {
-    expect(ask.openTrace(traceIdOf(404))).toBeUndefined();
-    expect(ask.traceSpans(traceIdOf(404), 10, undefined)).toBeUndefined();
-    expect(ask.span(traceIdOf(404), spanIdOf(1))).toBeUndefined();
+    expect(ask.openTrace({ traceId: traceIdOf(404) })).toBeUndefined();
+    expect(ask.traceSpans({ traceId: traceIdOf(404), limit: 10 })).toBeUndefined();
+    expect(ask.span({ traceId: traceIdOf(404), spanId: spanIdOf(1) })).toBeUndefined();
   });
 });
 
@@ -155,7 +155,7 @@ describe('traceSpans', () => {
     writer.append([spansFrom('api', ...spans)]);
     const seen: SpanDetail[] = [];
     for (let cursor: string | undefined; ;) {
-      const page = TraceSpans.parse(ask.traceSpans(traceIdOf(1), 2, cursor));
+      const page = TraceSpans.parse(ask.traceSpans({ traceId: traceIdOf(1), limit: 2, cursor }));
       seen.push(...page.spans);
       cursor = page.nextCursor;
       if (cursor === undefined) break;
@@ -163,7 +163,7 @@ describe('traceSpans', () => {
     }
     const order = [1, 6, 2, 3, 4, 5, 0].map((n) => spans[n]);
     expect(seen).toEqual(order.map((span) => ({ ...span, resource: resourceOf('api'), scope: plainScope })));
-    expect(SpanDetail.parse(ask.span(traceIdOf(1), seen[0]?.spanId ?? ''))).toEqual(seen[0]);
+    expect(SpanDetail.parse(ask.span({ traceId: traceIdOf(1), spanId: seen[0]?.spanId ?? '' }))).toEqual(seen[0]);
   });
 });
 
@@ -254,8 +254,8 @@ describe('searchLogs', () => {
   it('gives one record by its id, as a search gives it', () => {
     writer.append([logsFrom('api', logOf({ body: { stringValue: 'one' } }), logOf({ body: { stringValue: 'two' } }))]);
     const { items } = ask.searchLogs(logSearch);
-    expect(items.map(({ id }) => LogItem.parse(ask.log(id)))).toEqual(items);
-    expect(ask.log('99')).toBeUndefined();
+    expect(items.map(({ id }) => LogItem.parse(ask.log({ id })))).toEqual(items);
+    expect(ask.log({ id: '99' })).toBeUndefined();
   });
 
   it('filters by severity, span, service, words and attributes together', () => {
@@ -282,6 +282,5 @@ describe('services and counts', () => {
   it('tell what is stored', () => {
     writer.append([spansFrom('api', spanOf({ status: { code: 2, message: '' } })), logsFrom('api', logOf({}))]);
     expect(ServiceList.parse({ items: ask.services() }).items).toMatchObject([{ name: 'api', spanCount: 1, errorCount: 1, logCount: 1 }]);
-    expect(ask.counts()).toMatchObject({ traces: 1, spans: 1, logs: 1, bytes: expect.any(Number) });
   });
 });

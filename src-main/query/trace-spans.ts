@@ -2,13 +2,14 @@ import type { TraceSpans } from '#proto/bridge/shapes';
 import type { SpanPosition, TelemetryReader } from '#main/store/interface';
 import { readCursor, writeCursor } from './cursor.ts';
 
+export interface SpansPage {
+  traceId: string;
+  limit: number;
+  cursor?: string | undefined;
+}
+
 /** A page of a trace's spans in order of start, every field as it was sent. */
-export function readTraceSpans(
-  reader: TelemetryReader,
-  traceId: string,
-  limit: number,
-  cursor: string | undefined,
-): TraceSpans | undefined {
+export function readTraceSpans(reader: TelemetryReader, { traceId, limit, cursor }: SpansPage): TraceSpans | undefined {
   const after = cursor === undefined ? undefined : positionOf(cursor);
   return reader.snapshot(() => {
     const summary = reader.traceSummary(traceId);

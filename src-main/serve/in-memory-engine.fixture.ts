@@ -1,7 +1,7 @@
 import type { ChangeEvent, EngineStatus, LogItem, ReceiverStatus, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import { QueryError } from '#proto/bridge/query-error';
-import type { Engine, LogSearch, Questions, TraceSearch } from '#main/engine/interface';
+import type { Ask, Engine, Questions } from '#main/engine/interface';
 import { PortTakenError } from '#main/base/port-taken-error';
 
 export const traceId = '0af7651916cd43dd8448eb211c80319c';
@@ -75,10 +75,82 @@ export const log: LogItem = {
 };
 
 /** The engine's interface over one span in memory: the transports are what is tested, and need to be held, failed and counted from outside. */
-export class InMemoryEngine implements Engine, Questions {
-  readonly ask: Questions = this;
+export class InMemoryEngine implements Engine {
   readonly listeners = new Set<(change: ChangeEvent) => void>();
-  readonly searches: (TraceSearch | LogSearch)[] = [];
+  readonly searches: unknown[] = [];
+  /** Questions that no test of a transport asks have no answer here. */
+  readonly ask: Ask = async (question, ...input) => {
+    const answer = this.answers[question] as ((...given: unknown[]) => never) | undefined;
+    if (answer === undefined) throw new Error(`${question} has no answer here.`);
+    return answer(...input);
+  };
+  readonly answers: { [Name in keyof Questions]?: (...input: Parameters<Questions[Name]>) => unknown } = {
+    searchTraces: (search) => {
+      this.searches.push(search);
+      if (search.query === '"') throw new QueryError('The quotation mark is not closed.', 0);
+      if (search.query === 'away') throw Object.assign(new Error('The store is restarting.'), { name: 'StoreUnavailableError' });
+      if (search.query === 'boom') throw new Error('secret detail of the inside');
+      if (search.query === 'wrong') return JSON.parse('{"items":[{"spanCount":"many"}]}');
+      return { items: [summary] };
+    },
+    openTrace: ({ traceId: id }) => {
+      if (id !== traceId) return undefined;
+      const column = [0];
+      return {
+        summary,
+        strings: ['GET /orders', 'api', ''],
+        spanId: [spanId],
+        parent: [-1],
+        offsetNs: column,
+        durationNs: [1_500_000],
+        name: [0],
+        service: [1],
+        kind: [2],
+        statusCode: column,
+        statusMessage: [2],
+        eventCount: column,
+        logCount: column,
+        eventSpan: [],
+        eventOffsetNs: [],
+        eventIsException: [],
+      };
+    },
+    traceColumns: ({ traceId: id }): TraceColumns | undefined => {
+      if (id !== traceId) return undefined;
+      return {
+        summary,
+        strings: ['GET /orders', 'api', ''],
+        spanIds: Buffer.from(spanId, 'hex'),
+        parent: Int32Array.of(-1),
+        offsetNs: Float64Array.of(0),
+        durationNs: Float64Array.of(1_500_000),
+        name: Uint32Array.of(0),
+        service: Uint32Array.of(1),
+        kind: Int32Array.of(2),
+        statusCode: Int32Array.of(0),
+        statusMessage: Uint32Array.of(2),
+        eventCount: Uint32Array.of(0),
+        logCount: Uint32Array.of(0),
+        eventSpan: new Int32Array(),
+        eventOffsetNs: new Float64Array(),
+        eventIsException: new Uint8Array(),
+      };
+    },
+    traceSpans: ({ traceId: id }) => (id === traceId ? { traceId, summary, spans: [span] } : undefined),
+    span: (wanted) => (wanted.traceId === traceId && wanted.spanId === spanId ? span : undefined),
+    searchLogs: (search) => {
+      this.searches.push(search);
+      return { items: [] };
+    },
+    log: ({ id }) => (id === log.id ? log : undefined),
+    services: async () => {
+      this.onServices();
+      await this.held;
+      return [
+        { name: 'api', namespace: '', spanCount: 1, errorCount: 0, logCount: 0, lastSeenUnixNano: startTimeUnixNano, language: 'nodejs' },
+      ];
+    },
+  };
   /** While set, `services` waits for it. */
   held: Promise<void> | undefined;
   onServices: () => void = () => undefined;
@@ -93,85 +165,6 @@ export class InMemoryEngine implements Engine, Questions {
     this.listeners.add(listener);
     listener(this.change);
     return () => this.listeners.delete(listener);
-  }
-
-  async searchTraces(search: TraceSearch) {
-    this.searches.push(search);
-    if (search.query === '"') throw new QueryError('The quotation mark is not closed.', 0);
-    if (search.query === 'away') throw Object.assign(new Error('The store is restarting.'), { name: 'StoreUnavailableError' });
-    if (search.query === 'boom') throw new Error('secret detail of the inside');
-    if (search.query === 'wrong') return JSON.parse('{"items":[{"spanCount":"many"}]}');
-    return { items: [summary] };
-  }
-
-  async openTrace(id: string) {
-    if (id !== traceId) return undefined;
-    const column = [0];
-    return {
-      summary,
-      strings: ['GET /orders', 'api', ''],
-      spanId: [spanId],
-      parent: [-1],
-      offsetNs: column,
-      durationNs: [1_500_000],
-      name: [0],
-      service: [1],
-      kind: [2],
-      statusCode: column,
-      statusMessage: [2],
-      eventCount: column,
-      logCount: column,
-      eventSpan: [],
-      eventOffsetNs: [],
-      eventIsException: [],
-    };
-  }
-
-  async traceColumns(id: string): Promise<TraceColumns | undefined> {
-    if (id !== traceId) return undefined;
-    return {
-      summary,
-      strings: ['GET /orders', 'api', ''],
-      spanIds: Buffer.from(spanId, 'hex'),
-      parent: Int32Array.of(-1),
-      offsetNs: Float64Array.of(0),
-      durationNs: Float64Array.of(1_500_000),
-      name: Uint32Array.of(0),
-      service: Uint32Array.of(1),
-      kind: Int32Array.of(2),
-      statusCode: Int32Array.of(0),
-      statusMessage: Uint32Array.of(2),
-      eventCount: Uint32Array.of(0),
-      logCount: Uint32Array.of(0),
-      eventSpan: new Int32Array(),
-      eventOffsetNs: new Float64Array(),
-      eventIsException: new Uint8Array(),
-    };
-  }
-
-  async traceSpans(id: string) {
-    return id === traceId ? { traceId, summary, spans: [span] } : undefined;
-  }
-
-  async span(id: string, wantedSpanId: string) {
-    return id === traceId && wantedSpanId === spanId ? span : undefined;
-  }
-
-  async searchLogs(search: LogSearch) {
-    this.searches.push(search);
-    return { items: [] };
-  }
-
-  async log(id: string) {
-    return id === log.id ? log : undefined;
-  }
-
-  async services() {
-    this.onServices();
-    await this.held;
-    return [
-      { name: 'api', namespace: '', spanCount: 1, errorCount: 0, logCount: 0, lastSeenUnixNano: startTimeUnixNano, language: 'nodejs' },
-    ];
   }
 
   async status(): Promise<EngineStatus> {

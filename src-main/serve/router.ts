@@ -19,26 +19,26 @@ export function createRouter(engine: Engine) {
 
   return bridge.router({
     status: bridge.status.handler(() => engine.status()),
-    services: bridge.services.handler(async () => ({ items: await engine.ask.services() })),
+    services: bridge.services.handler(async () => ({ items: await engine.ask('services') })),
     traces: {
-      search: bridge.traces.search.handler(({ input }) => engine.ask.searchTraces(input)),
+      search: bridge.traces.search.handler(({ input }) => engine.ask('searchTraces', input)),
       spans: bridge.traces.spans.handler(async ({ input, errors }) => {
-        const spans = await engine.ask.traceSpans(input.traceId, input.limit, input.cursor);
+        const spans = await engine.ask('traceSpans', input);
         if (spans === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
         return spans;
       }),
       structure: bridge.traces.structure.handler(async ({ input, errors }) => {
-        const structure = await engine.ask.openTrace(input.traceId);
+        const structure = await engine.ask('openTrace', input);
         if (structure === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
         return structure;
       }),
       columns: bridge.traces.columns.handler(async ({ input, errors }) => {
-        const columns = await engine.ask.traceColumns(input.traceId);
+        const columns = await engine.ask('traceColumns', input);
         if (columns === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
         return new File(encodeTraceColumns(columns), `${input.traceId}.columns`, { type: 'application/octet-stream' });
       }),
       span: bridge.traces.span.handler(async ({ input, errors }) => {
-        const span = await engine.ask.span(input.traceId, input.spanId);
+        const span = await engine.ask('span', input);
         if (span === undefined) throw errors.NOT_FOUND({ message: `No span ${input.spanId} of trace ${input.traceId} is stored.` });
         return span;
       }),
@@ -48,9 +48,9 @@ export function createRouter(engine: Engine) {
       }),
     },
     logs: {
-      search: bridge.logs.search.handler(({ input }) => engine.ask.searchLogs(input)),
+      search: bridge.logs.search.handler(({ input }) => engine.ask('searchLogs', input)),
       get: bridge.logs.get.handler(async ({ input, errors }) => {
-        const log = await engine.ask.log(input.id);
+        const log = await engine.ask('log', input);
         if (log === undefined) throw errors.NOT_FOUND({ message: `No log record ${input.id} is stored.` });
         return log;
       }),

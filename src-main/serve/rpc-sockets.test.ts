@@ -81,7 +81,7 @@ describe('/rpc, with an engine in memory', () => {
 
   it('ends a socket whose page reads too slowly, instead of keeping its answers in memory', async () => {
     const name = 'x'.repeat(8 * 1024 * 1024);
-    server.engine.services = async () => [
+    server.engine.answers.services = () => [
       { name, namespace: '', spanCount: 0, errorCount: 0, logCount: 0, lastSeenUnixNano: '1', language: '' },
     ];
     const socket = open(ours());

@@ -95,7 +95,7 @@ describe.each([
     const file = await line.bridge.traces.columns({ traceId });
     expect(file.type).toBe('application/octet-stream');
     expect(decodeTraceColumns(new Uint8Array(await file.arrayBuffer()))).toEqual({
-      ...(await engine.traceColumns(traceId)),
+      ...(await engine.ask('traceColumns', { traceId })),
       spanIds: Uint8Array.from(Buffer.from(spanId, 'hex')),
     });
   });

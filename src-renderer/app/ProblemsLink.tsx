@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import type { Finding } from '#proto/bridge/doctor';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { onEverySecond } from '#ui/base/ticker.ts';
 import { countProblems } from '#ui/model/connection-problems.ts';
 import styles from './StatusBar.module.css';

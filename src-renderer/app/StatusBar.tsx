@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { EngineStatus } from '#proto/bridge/shapes';
-import { formatBytes, formatCount, plural } from '#ui/base/count.ts';
+import { formatBytes, formatCount, plural } from '#proto/text/count';
 import { type ConnectionState, useConnection } from '#ui/bridge/index.ts';
 import { protocolNames } from './protocol-names.ts';
 import { ProblemsLink } from './ProblemsLink.tsx';

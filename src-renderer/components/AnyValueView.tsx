@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
-import { formatBytes, formatCount, plural } from '#ui/base/count.ts';
+import { formatBytes, formatCount, plural } from '#proto/text/count';
 import { byteLength, bytesToHex, valueText, valueType } from '#ui/model/any-value-text.ts';
 import { inertText } from '#ui/model/inert-text.ts';
 import styles from './AnyValueView.module.css';

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { Fragment, useState } from 'react';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
-import { formatCount, plural } from '#ui/base/count.ts';
+import { formatCount, plural } from '#proto/text/count';
 import { valueText } from '#ui/model/any-value-text.ts';
 import { filterAttributes, groupAttributes } from '#ui/model/attribute-groups.ts';
 import { inertText } from '#ui/model/inert-text.ts';

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import { readPreference, writePreference } from '#ui/base/preference.ts';
 import styles from './DetailSection.module.css';
 

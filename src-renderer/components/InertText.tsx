@@ -1,4 +1,4 @@
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import { inertParts } from '#ui/model/inert-text.ts';
 import styles from './InertText.module.css';
 

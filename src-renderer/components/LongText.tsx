@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { useState } from 'react';
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import { InertText } from './InertText.tsx';
 import styles from './LongText.module.css';
 

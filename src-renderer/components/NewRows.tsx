@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import styles from './NewRows.module.css';
 
 interface NewRowsProps {

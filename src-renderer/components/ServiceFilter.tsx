@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { ServiceSummary } from '#proto/bridge/shapes';
-import { formatShortCount } from '#ui/base/count.ts';
+import { formatShortCount } from '#proto/text/count';
 import { servicesQuery, useBridge } from '#ui/bridge/index.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { ServiceBadge } from './ServiceBadge.tsx';

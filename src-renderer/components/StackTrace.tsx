@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { useMemo, useState } from 'react';
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import { inertText } from '#ui/model/inert-text.ts';
 import { parseStackTrace, type StackLine, type StackRun, stackRuns, type StackTrace as ParsedStackTrace } from '#ui/model/stack-trace.ts';
 import { Button } from '#ui/widgets/Button.tsx';

@@ -1,4 +1,5 @@
-import { clampWindow, isWhole, panBy, pxOf, type TimeWindow } from './time-scale.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { clampWindow, isWhole, panBy, pxOf } from './time-scale.ts';
 
 /** What dragging from a place on the overview does: choose a new window, move the one there is, or one of its edges. */
 export type BrushKind = 'choose' | 'move' | 'start' | 'end';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { carryWindow } from './carry-window.ts';
-import { drawTrace } from './fixtures/draw-trace.ts';
-import { readTrace, type Trace } from './trace.ts';
+import { drawTrace } from '#proto/analysis/draw-trace.fixture';
+import { readTrace, type Trace } from '#proto/analysis/trace';
 
 const traceOf = (drawing: string, startedAt: string): Trace => {
   const structure = drawTrace(drawing);

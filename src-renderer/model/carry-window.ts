@@ -1,6 +1,7 @@
 import { nsSince } from './ns-since.ts';
-import { clampWindow, isWhole, type TimeWindow } from './time-scale.ts';
-import type { Trace } from './trace.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { clampWindow, isWhole } from './time-scale.ts';
+import type { Trace } from '#proto/analysis/trace';
 
 /**
  * The same moments after late spans have arrived. Offsets count from the earliest span, so one that started earlier moves all of them; a window on the whole trace

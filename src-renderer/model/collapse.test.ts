@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collapsedSpans, mostToggled, nothingCollapsed, reveal, toggle } from './collapse.ts';
-import { drawnSpanId as id, drawTrace } from './fixtures/draw-trace.ts';
-import { readTrace } from './trace.ts';
+import { drawnSpanId as id, drawTrace } from '#proto/analysis/draw-trace.fixture';
+import { readTrace } from '#proto/analysis/trace';
 
 const trace = readTrace(
   drawTrace(`

@@ -1,5 +1,5 @@
-import type { SpanIds } from './span-ids.ts';
-import { hasChildren, type SpanTree } from './span-tree.ts';
+import type { SpanIds } from '#proto/analysis/span-ids';
+import { hasChildren, type SpanTree } from '#proto/analysis/span-tree';
 
 /**
  * What is folded away, small enough for a URL however large the trace: a rule and its exceptions. Spans at `fromDepth` and deeper are collapsed (none where it is

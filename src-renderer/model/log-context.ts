@@ -1,5 +1,5 @@
 import type { LogItem } from '#proto/bridge/shapes';
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatDuration } from '#proto/text/duration';
 
 type Times = Pick<LogItem, 'timeUnixNano' | 'observedTimeUnixNano'>;
 

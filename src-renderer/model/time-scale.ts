@@ -1,8 +1,4 @@
-/** A stretch of a trace's time, in nanoseconds from its start. `startNs < endNs`. */
-export interface TimeWindow {
-  readonly startNs: number;
-  readonly endNs: number;
-}
+import type { TimeWindow } from '#proto/analysis/time-window';
 
 /**
  * The shortest window. Offsets are float64, exact to a nanosecond up to 104 days and to an eighth of one for traces of hours, so ten of them across a

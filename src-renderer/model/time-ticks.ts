@@ -1,4 +1,5 @@
-import { lengthNs, type TimeWindow } from './time-scale.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { lengthNs } from './time-scale.ts';
 
 export interface Tick {
   ns: number;

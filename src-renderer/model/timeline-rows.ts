@@ -1,4 +1,4 @@
-import type { SpanTree } from './span-tree.ts';
+import type { SpanTree } from '#proto/analysis/span-tree';
 
 /** What a timeline lists: the spans that no collapsed ancestor hides, top to bottom. */
 export interface TimelineRows {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawTrace } from './fixtures/draw-trace.ts';
+import { drawTrace } from '#proto/analysis/draw-trace.fixture';
 import { visibleRows } from './timeline-rows.ts';
-import { readTrace } from './trace.ts';
+import { readTrace } from '#proto/analysis/trace';
 import { treeMove } from './tree-keys.ts';
 
 const { tree } = readTrace(

@@ -1,4 +1,4 @@
-import { hasChildren, type SpanTree } from './span-tree.ts';
+import { hasChildren, type SpanTree } from '#proto/analysis/span-tree';
 import type { TimelineRows } from './timeline-rows.ts';
 
 /** What a key means in a tree of spans. */

@@ -1,5 +1,5 @@
-import { durationParts, formatDuration } from '#ui/base/duration.ts';
-import { formatCount } from '#ui/base/count.ts';
+import { durationParts, formatDuration } from '#proto/text/duration';
+import { formatCount } from '#proto/text/count';
 import { Figure } from './Figure.tsx';
 
 /** A duration with its unit smaller; the exact nanoseconds on hover. */

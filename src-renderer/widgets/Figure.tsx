@@ -1,4 +1,4 @@
-import type { Quantity } from '#ui/base/duration.ts';
+import type { Quantity } from '#proto/text/duration';
 import styles from './Figure.module.css';
 
 /** Numbers with units: tabular figures, so that columns hold still, and the unit smaller than the number. */

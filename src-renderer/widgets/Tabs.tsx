@@ -1,6 +1,6 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import styles from './Tabs.module.css';
 
 export interface Tab<Id extends string> {

@@ -50,7 +50,7 @@ export function checkFoundTraces(questions: OpenQuestions, _store: BuiltStore, k
     const text = query(0);
     const parsed = parseQuery(text, 'traces');
     for (const { traceId } of questions.searchTraces({ query: text, limit }).items) {
-      const spans = questions.traceSpans(traceId, 1000, undefined)?.spans ?? [];
+      const spans = questions.traceSpans({ traceId, limit: 1000 })?.spans ?? [];
       const matches = spans.some(({ resource, scope, ...span }) => spanMatches(parsed, span, sourceOf(resource, scope)));
       if (!matches) throw new Error(`${kind}: '${text}' finds trace ${traceId}, none of whose spans match.`);
     }

@@ -146,7 +146,7 @@ describe('the self-test', () => {
       'Send a span over HTTP',
       'Find the HTTP span again',
     ]);
-    expect(await running.ask.openTrace(sent)).toMatchObject({ summary: { spanCount: 2, rootService: selfTestService } });
+    expect(await running.ask('openTrace', { traceId: sent })).toMatchObject({ summary: { spanCount: 2, rootService: selfTestService } });
     const { clients, findings } = (await running.status()).doctor;
     expect(clients.map(({ service, protocol }) => ({ service, protocol }))).toEqual([
       { service: selfTestService, protocol: 'http/protobuf' },

@@ -1,5 +1,5 @@
 import type { ClientReport } from '#proto/bridge/doctor';
-import { formatCount, formatShortCount } from '#ui/base/count.ts';
+import { formatCount, formatShortCount } from '#proto/text/count';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';

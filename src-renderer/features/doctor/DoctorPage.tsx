@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { selfTestService } from '#proto/bridge/doctor';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { doctorQuery, statusQuery, useBridge } from '#ui/bridge/index.ts';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { Clients } from './Clients.tsx';

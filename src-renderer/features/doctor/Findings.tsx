@@ -1,6 +1,6 @@
 import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { Finding } from '#proto/bridge/doctor';
-import { formatShortCount, plural } from '#ui/base/count.ts';
+import { formatShortCount, plural } from '#proto/text/count';
 import { InertText } from '#ui/components/InertText.tsx';
 import { CopyButton } from '#ui/widgets/CopyButton.tsx';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';

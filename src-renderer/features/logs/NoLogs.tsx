@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
 import { inertText } from '#ui/model/inert-text.ts';
 import { readQuery } from '#ui/model/query-text.ts';

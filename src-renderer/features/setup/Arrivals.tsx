@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { EngineStatus, ServiceSummary } from '#proto/bridge/shapes';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { inertText } from '#ui/model/inert-text.ts';
 import styles from './Arrivals.module.css';
 

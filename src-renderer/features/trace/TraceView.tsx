@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo, useState } from 'react';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { inertText } from '#ui/model/inert-text.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { SplitPane } from '#ui/widgets/SplitPane.tsx';
 import { Tabs } from '#ui/widgets/Tabs.tsx';

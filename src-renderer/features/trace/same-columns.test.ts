@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawTrace } from '#ui/model/fixtures/draw-trace.ts';
+import { drawTrace } from '#proto/analysis/draw-trace.fixture';
 import { keepIfSame } from './same-columns.ts';
 
 const drawing = `

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Bridge, traceColumnsQuery, useBridge, useChange } from '#ui/bridge/index.ts';
-import { readTrace, type Trace } from '#ui/model/trace.ts';
+import { readTrace, type Trace } from '#proto/analysis/trace';
 import { useRefresh } from '#ui/state/use-refresh.ts';
 import { keepIfSame } from './same-columns.ts';
 

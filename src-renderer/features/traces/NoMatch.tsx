@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
 import { inertText } from '#ui/model/inert-text.ts';
 import { readQuery } from '#ui/model/query-text.ts';

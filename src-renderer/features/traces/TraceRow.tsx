@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Pin } from 'lucide-react';
 import { memo } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
-import { formatCount, formatShortCount, plural } from '#ui/base/count.ts';
+import { formatCount, formatShortCount, plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';

@@ -1,7 +1,7 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatDuration } from '#proto/text/duration';
 import { ListFrame } from '#ui/components/ListFrame.tsx';
 import { NewRows } from '#ui/components/NewRows.tsx';
 import type { ListPlace } from '#ui/state/list-places.ts';

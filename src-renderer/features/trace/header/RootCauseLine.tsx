@@ -3,8 +3,8 @@ import { CircleAlert } from 'lucide-react';
 import { spanQuery, useBridge } from '#ui/bridge/index.ts';
 import { failureText } from '#ui/model/failure-text.ts';
 import { inertText } from '#ui/model/inert-text.ts';
-import type { RootCause } from '#ui/model/root-cause.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { RootCause } from '#proto/analysis/root-cause';
+import type { Trace } from '#proto/analysis/trace';
 import styles from './TraceHeader.module.css';
 
 interface RootCauseLineProps {

@@ -1,12 +1,12 @@
 import type { SpanDetail } from '#proto/bridge/shapes';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
 import { DetailSection } from '#ui/components/DetailSection.tsx';
 import { ExceptionView } from '#ui/components/ExceptionView.tsx';
 import { ResourceDetails } from '#ui/components/ResourceDetails.tsx';
 import { ScopeDetails } from '#ui/components/ScopeDetails.tsx';
 import { exceptionOf, withoutException } from '#ui/model/exception.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { SpanEvents } from './SpanEvents.tsx';
 import styles from './SpanInspector.module.css';
 import { SpanLinks } from './SpanLinks.tsx';

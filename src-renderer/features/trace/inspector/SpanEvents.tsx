@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SpanEvent } from '#proto/model/span';
-import { formatCount } from '#ui/base/count.ts';
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatCount } from '#proto/text/count';
+import { formatDuration } from '#proto/text/duration';
 import { formatExactTime } from '#ui/base/time.ts';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
 import { ExceptionView } from '#ui/components/ExceptionView.tsx';

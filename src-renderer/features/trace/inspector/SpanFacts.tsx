@@ -1,5 +1,5 @@
 import type { SpanDetail } from '#proto/bridge/shapes';
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatDuration } from '#proto/text/duration';
 import { formatExactTime } from '#ui/base/time.ts';
 import { Fact, FactList } from '#ui/components/FactList.tsx';
 import { IdText } from '#ui/components/IdText.tsx';
@@ -9,8 +9,8 @@ import { StatusBadge } from '#ui/components/StatusBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { spanFlagsText } from '#ui/model/span-flags.ts';
 import { spanKindName } from '#ui/model/span-kind.ts';
-import { Placement } from '#ui/model/span-tree.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import { Placement } from '#proto/analysis/span-tree';
+import type { Trace } from '#proto/analysis/trace';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import styles from './SpanInspector.module.css';
 

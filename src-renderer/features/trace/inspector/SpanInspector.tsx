@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { spanQuery, useBridge } from '#ui/bridge/index.ts';
 import { InertText } from '#ui/components/InertText.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { Inspector } from '#ui/widgets/Inspector.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';

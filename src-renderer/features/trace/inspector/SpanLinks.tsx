@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { SpanLink } from '#proto/model/span';
-import { formatCount } from '#ui/base/count.ts';
+import { formatCount } from '#proto/text/count';
 import { shortId } from '#ui/base/short-id.ts';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
 import { InertText } from '#ui/components/InertText.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { spanFlagsText } from '#ui/model/span-flags.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import styles from './SpanInspector.module.css';
 
 /** Nobody reads more of them; the count in the heading is right. */

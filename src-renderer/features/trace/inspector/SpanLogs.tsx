@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { useEffect, useMemo } from 'react';
 import type { LogItem } from '#proto/bridge/shapes';
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatDuration } from '#proto/text/duration';
 import { formatExactTime } from '#ui/base/time.ts';
 import { logSearchQuery, useBridge } from '#ui/bridge/index.ts';
 import { InertText } from '#ui/components/InertText.tsx';
@@ -11,7 +11,7 @@ import { SeverityMark } from '#ui/components/SeverityMark.tsx';
 import { logHeadline } from '#ui/model/log-text.ts';
 import { nsSince } from '#ui/model/ns-since.ts';
 import { severityTone } from '#ui/model/severity.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { Button } from '#ui/widgets/Button.tsx';
 import styles from './SpanLogs.module.css';
 

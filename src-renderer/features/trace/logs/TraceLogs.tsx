@@ -6,7 +6,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { LogItem } from '#proto/bridge/shapes';
 import { logSearchQuery, useBridge } from '#ui/bridge/index.ts';
 import { LogLine } from '#ui/components/LogLine.tsx';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';

@@ -1,7 +1,7 @@
 import { type PointerEvent, useRef } from 'react';
 import { prepareLayer } from '#ui/canvas/layer.ts';
 import { brushed } from '#ui/model/brush.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { axisHeightPx, nsAt } from './geometry.ts';
 import { paintAxis } from './paint-axis.ts';
 import styles from './Timeline.module.css';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type Ref, useSyncExternalStore } from 'react';
 import { type RowRange, rowAt } from '#ui/canvas/rows-in-view.ts';
 import type { TimelineRows } from '#ui/model/timeline-rows.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { rowHeightPx } from './geometry.ts';
 import { NameRow, rowId } from './NameRow.tsx';
 import styles from './Timeline.module.css';

@@ -1,12 +1,12 @@
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight, CircleAlert, ScrollText, Zap } from 'lucide-react';
 import { memo } from 'react';
-import { formatCount, formatShortCount, plural } from '#ui/base/count.ts';
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatCount, formatShortCount, plural } from '#proto/text/count';
+import { formatDuration } from '#proto/text/duration';
 import { inertText } from '#ui/model/inert-text.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
-import { descendantCount, hasChildren, Placement } from '#ui/model/span-tree.ts';
-import { errorsBelow, type Trace } from '#ui/model/trace.ts';
+import { descendantCount, hasChildren, Placement } from '#proto/analysis/span-tree';
+import { errorsBelow, type Trace } from '#proto/analysis/trace';
 import { rowHeightPx } from './geometry.ts';
 import styles from './NameRow.module.css';
 

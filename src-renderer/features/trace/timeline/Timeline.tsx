@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type Collapse, collapsedSpans, nothingCollapsed, reveal, toggle } from '#ui/model/collapse.ts';
 import { isVisible, nextError, visibleRows } from '#ui/model/timeline-rows.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { treeMove } from '#ui/model/tree-keys.ts';
 import { AxisCanvas } from './AxisCanvas.tsx';
 import { BarsCanvas } from './BarsCanvas.tsx';

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp, Scan } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { plural } from '#ui/base/count.ts';
+import { plural } from '#proto/text/count';
 import { type Collapse, nothingCollapsed } from '#ui/model/collapse.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';

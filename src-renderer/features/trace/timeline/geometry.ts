@@ -1,4 +1,5 @@
-import { nsOf, pxOf, type TimeWindow } from '#ui/model/time-scale.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { nsOf, pxOf } from '#ui/model/time-scale.ts';
 
 /** Heights and margins of the timeline, in CSS pixels; `Timeline.module.css` has the same numbers. */
 export const rowHeightPx = 24;

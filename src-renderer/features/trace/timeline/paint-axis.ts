@@ -1,8 +1,9 @@
 import type { Colours } from '#ui/canvas/colours.ts';
 import type { Layer } from '#ui/canvas/layer.ts';
-import { lengthNs, type TimeWindow } from '#ui/model/time-scale.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { lengthNs } from '#ui/model/time-scale.ts';
 import { formatMoment, type Tick, timeTicks } from '#ui/model/time-ticks.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { axisHeightPx, nsAcross, nsAt, xOf } from './geometry.ts';
 import type { TimelineView } from './timeline-store.ts';
 

@@ -1,4 +1,4 @@
-import { formatDuration } from '#ui/base/duration.ts';
+import { formatDuration } from '#proto/text/duration';
 import { type Box, visibleBox } from '#ui/canvas/box.ts';
 import type { Colours } from '#ui/canvas/colours.ts';
 import type { Layer } from '#ui/canvas/layer.ts';
@@ -6,7 +6,7 @@ import type { RowRange } from '#ui/canvas/rows-in-view.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import type { TimelineRows } from '#ui/model/timeline-rows.ts';
 import type { Tick } from '#ui/model/time-ticks.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { barHeightPx, rowHeightPx, xOf } from './geometry.ts';
 import type { TimelineView } from './timeline-store.ts';
 

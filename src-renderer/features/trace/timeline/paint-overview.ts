@@ -3,8 +3,8 @@ import type { Colours } from '#ui/canvas/colours.ts';
 import type { Layer } from '#ui/canvas/layer.ts';
 import { createRaster, paintBox, type Raster, rasterImage } from '#ui/canvas/raster.ts';
 import { serviceColour, serviceHue, serviceHueCount } from '#ui/model/service-colour.ts';
-import type { TimeWindow } from '#ui/model/time-scale.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import type { Trace } from '#proto/analysis/trace';
 import { overviewHeightPx, xOf } from './geometry.ts';
 
 /** Palette entries: 0 nothing, then a service's hue, then "no service name", then errors. */

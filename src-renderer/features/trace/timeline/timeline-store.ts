@@ -1,6 +1,7 @@
 import { carryWindow } from '#ui/model/carry-window.ts';
-import { isWhole, panBy, type TimeWindow, windowAround, zoomAbout } from '#ui/model/time-scale.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { isWhole, panBy, windowAround, zoomAbout } from '#ui/model/time-scale.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { nsAcross, nsAt } from './geometry.ts';
 
 /** Where the pointer is: a place on the time axis and, over the rows, one of them. */

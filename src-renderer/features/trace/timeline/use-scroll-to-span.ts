@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { isVisible, type TimelineRows } from '#ui/model/timeline-rows.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { headHeightPx, rowHeightPx } from './geometry.ts';
 
 /** Rows that stay in view beyond the one that is gone to. */

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { TimelineRows } from '#ui/model/timeline-rows.ts';
-import type { Trace } from '#ui/model/trace.ts';
+import type { Trace } from '#proto/analysis/trace';
 import { rowHeightPx } from './geometry.ts';
 
 /** When late spans arrive above what is in view, scrolls by as much as they push down: the rows on the screen stay where they are. */

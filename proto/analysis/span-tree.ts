@@ -1,4 +1,4 @@
-import { rootParent, type TraceColumns } from '#proto/bridge/trace-columns';
+import { rootParent, type TraceColumns } from '../bridge/trace-columns.ts';
 
 /** Why a span stands at the top of the tree; `child` where it does not. */
 export const Placement = { child: 0, root: 1, parentMissing: 2, ownParent: 3, cycle: 4 } as const;

@@ -1,4 +1,4 @@
-import { plural } from '#ui/base/count.ts';
+import { plural } from '../text/count.ts';
 import { Placement } from './span-tree.ts';
 import type { Trace } from './trace.ts';
 

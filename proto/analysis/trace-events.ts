@@ -1,4 +1,4 @@
-import type { TraceColumns } from '#proto/bridge/trace-columns';
+import type { TraceColumns } from '../bridge/trace-columns.ts';
 import type { SpanTree } from './span-tree.ts';
 
 /** When events happened, span by span in tree order: those of a span are the entries from `first[span]` up to, not including, `first[span + 1]`, earliest first. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnSpanId, drawTrace } from './fixtures/draw-trace.ts';
+import { drawnSpanId, drawTrace } from './draw-trace.fixture.ts';
 import { errorsBelow, readTrace } from './trace.ts';
 
 describe('readTrace', () => {

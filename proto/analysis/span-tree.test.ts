@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawTrace } from './fixtures/draw-trace.ts';
+import { drawTrace } from './draw-trace.fixture.ts';
 import { descendantCount, buildSpanTree, hasChildren, Placement, type SpanTree } from './span-tree.ts';
 
 const shape = (parent: number[], offsetNs = parent.map((_, row) => row)) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawTrace } from './fixtures/draw-trace.ts';
+import { drawTrace } from './draw-trace.fixture.ts';
 import { findRootCause } from './root-cause.ts';
 import { readTrace } from './trace.ts';
 

@@ -1,11 +1,11 @@
-import type { TraceSummary } from '#proto/bridge/shapes';
-import type { TraceColumns } from '#proto/bridge/trace-columns';
-import { StatusCode } from '#proto/model/span';
+import type { TraceSummary } from '../bridge/shapes.ts';
+import type { TraceColumns } from '../bridge/trace-columns.ts';
+import { StatusCode } from '../model/span.ts';
 import { SpanIds } from './span-ids.ts';
 import { buildSpanTree, type SpanTree } from './span-tree.ts';
 import { TextColumn } from './text-column.ts';
 import { readEvents, type TraceEvents } from './trace-events.ts';
-import type { TimeWindow } from './time-scale.ts';
+import type { TimeWindow } from './time-window.ts';
 
 /**
  * A trace as the views read it: the engine's columns in tree order, so that one number (a span's place in that order) is the index into all of them. The number
