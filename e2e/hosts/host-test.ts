@@ -1,18 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base, type TestInfo } from '@playwright/test';
-import { launchBrowserHost } from './browser.ts';
-import { electronProblem, launchElectronHost } from './electron.ts';
-import { findBrowser } from './find-browser.ts';
-import type { Host, HostName, LaunchHost } from './host.ts';
-import { launchStandInHost } from './stand-in.ts';
-
-const launchers: Record<HostName, LaunchHost> = {
-  browser: launchBrowserHost,
-  'stand-in': launchStandInHost,
-  electron: launchElectronHost,
-};
+import { test as base } from '@playwright/test';
+import { attachEvidence } from './evidence.ts';
+import type { Host, HostName } from './host.ts';
+import { launchHost, missingHost } from './launch-host.ts';
 
 interface HostFixtures {
   /** An empty folder of this test's own. */
@@ -39,14 +31,11 @@ export const test = base.extend<HostFixtures, HostOptions>({
   },
 
   launch: async ({ hostName, dataDirectory }, provide, testInfo) => {
-    const problem = hostName === 'electron' ? electronProblem() : undefined;
+    const problem = missingHost(hostName);
     testInfo.skip(problem !== undefined, problem ?? '');
-    const browser = findBrowser();
-    if (browser === undefined)
-      throw new Error('There is no Chromium to test with: npm test installs one, SIDELIGHT_TEST_BROWSER names one.');
     const hosts: Host[] = [];
     await provide(async () => {
-      const host = await launchers[hostName]({ dataDirectory, browser });
+      const host = await launchHost(hostName, dataDirectory);
       hosts.push(host);
       return host;
     });
@@ -64,10 +53,3 @@ export const test = base.extend<HostFixtures, HostOptions>({
 });
 
 export { expect } from '@playwright/test';
-
-async function attachEvidence(host: Host, index: number, testInfo: TestInfo): Promise<void> {
-  await testInfo.attach(`stderr-${index}`, { body: host.stderr(), contentType: 'text/plain' });
-  // A window that is gone has no picture, and that is no second failure.
-  const picture = host.isRunning() ? await host.page.screenshot().catch(() => undefined) : undefined;
-  if (picture !== undefined) await testInfo.attach(`page-${index}`, { body: picture, contentType: 'image/png' });
-}

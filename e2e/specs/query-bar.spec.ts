@@ -1,10 +1,7 @@
-import { askApi } from '../fixtures/run-sdk-service.ts';
-import { expect, test } from '../hosts/host-test.ts';
+import { expect, test } from '../hosts/shared-host-test.ts';
 
 /** The query over a list: completed by keyboard, several services as alternatives, operators left as they were typed. */
-test.beforeEach(async ({ host, page }) => {
-  await askApi(host, '/samples', 'POST');
-  await page.goto(host.address('/traces'));
+test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('table', { name: 'Traces' }).getByRole('link').first()).toBeVisible();
 });
 
