@@ -48,6 +48,7 @@ export const test = base.extend<{ isHere: undefined }, SharedHost>({
 
   page: async ({ host }, provide, testInfo) => {
     const { page } = host;
+    await host.shell?.call('forgetRecorded');
     await page.evaluate(() => localStorage.clear());
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await page.goto(host.address('/traces'));

@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { askApi } from '../fixtures/run-sdk-service.ts';
 import type { Host } from '../hosts/host.ts';
-import { expect, test } from '../hosts/host-test.ts';
+import { expect, test } from '../hosts/shared-host-test.ts';
 
 /** Every view, with the samples, in both themes, also where something is looked at, nothing is found or nothing is understood: no violation that axe can find. */
 async function addresses(host: Host): Promise<string[]> {
-  const { traceIds } = await askApi<{ traceIds: string[] }>(host, '/samples', 'POST');
+  const newest = await askApi<{ items: { traceId: string }[] }>(host, '/traces?limit=1');
   const failed = await askApi<{ items: { traceId: string }[] }>(host, '/traces?query=ValueError');
   const traceId = failed.items[0]?.traceId ?? '';
   const { spans } = await askApi<{ spans: { spanId: string; events: unknown[] }[] }>(host, `/traces/${traceId}`);
@@ -15,7 +15,7 @@ async function addresses(host: Host): Promise<string[]> {
     '/traces',
     '/traces?q=nothing-has-this',
     '/traces?q=%22open',
-    `/traces/${traceIds[0]}`,
+    `/traces/${newest.items[0]?.traceId}`,
     `/traces/${traceId}?span=${span}`,
     `/traces/${traceId}?tab=logs&span=${span}`,
     `/traces/${'1'.repeat(32)}`,

@@ -7,7 +7,7 @@ import { MessagePortMain } from './message-port-main.ts';
 import { standInTheme } from './native-theme.ts';
 import { answerFor } from './protocol.ts';
 import { defaultSession } from './session.ts';
-import { recorded } from './system.ts';
+import { forgetRecorded, recorded } from './system.ts';
 import { Tray } from './tray.ts';
 
 /** What a test can do to the shell, and see of it, that no page shows. Called by name over the process's IPC channel. */
@@ -32,6 +32,7 @@ export const commands = {
   openFile: (file: string) => standInApp.emit('open-file', cancellable({}), file),
   setSystemDark: (dark: boolean) => standInTheme.setSystemDark(dark),
   recorded: () => recorded,
+  forgetRecorded,
   askPermission: ({ permission, origin }: { permission: string; origin: string }) => defaultSession.ask(permission, origin),
   /** Asks the handler of the scheme with an address that no browser would send as it is. */
   async request(address: string): Promise<{ status: number; headers: Record<string, string>; body: string }> {

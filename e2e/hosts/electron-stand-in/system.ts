@@ -1,5 +1,11 @@
 /** What the shell asked of the system outside its windows. Recorded, so that a test can look; nothing is opened, shown or copied. */
-export const recorded = { opened: [] as string[], copied: '', errors: [] as { title: string; content: string }[] };
+const nothing = { opened: [] as string[], copied: '', errors: [] as { title: string; content: string }[] };
+
+export const recorded = structuredClone(nothing);
+
+export function forgetRecorded(): void {
+  Object.assign(recorded, structuredClone(nothing));
+}
 
 export const shell = {
   async openExternal(address: string): Promise<void> {
