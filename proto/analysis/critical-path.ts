@@ -29,109 +29,84 @@ type Shape = Pick<Trace, 'tree' | 'startNs' | 'durationNs' | 'kind'>;
  */
 export const criticalPath = (trace: Shape): CriticalPath => {
   const walk = new BackwardWalk(trace);
-  const tops = walk.takeChildren({ from: 0, end: trace.tree.size }, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const tops = walk.takeChildren(0, trace.tree.size, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   let moment = Number.POSITIVE_INFINITY;
-  let next = tops.length - 1;
-  while (next >= 0) {
-    moment = Math.min(moment, walk.endNs(tops[next] ?? 0));
-    let first = none;
-    for (; next >= 0 && walk.endNs(tops[next] ?? 0) >= moment; next--) {
-      const top = tops[next] ?? 0;
-      if (walk.startNs(top) < moment && (first === none || top < first)) first = top;
-    }
+  while (tops.left > 0) {
+    moment = Math.min(moment, walk.lastEndNs(tops));
+    const first = walk.firstRunning(tops, moment);
     if (first === none) continue;
     walk.through(first, moment);
-    moment = walk.startNs(first);
+    moment = trace.startNs[first] ?? 0;
   }
   return walk.path();
 };
 
 const none = -1;
 
-/** A span that the walk is in: it was entered at its end and is explained from `momentNs` on. */
+/** Children that take time, by end; of those that end together, the first in tree order comes last. A piece of `BackwardWalk.#children`. */
+interface Children {
+  from: number;
+  /** How many have not been looked at, from the last one on. */
+  left: number;
+}
+
+/** A span that the walk is in: it was entered at its end, and is explained from `momentNs` on. */
 interface Visit {
   readonly span: number;
   /** Cut to the parent's. */
   readonly startNs: number;
-  readonly endNs: number;
-  /** Children that take time, by end; of those that end together, the first in tree order comes last. */
-  readonly children: Int32Array;
-  /** How many of them have not been looked at. */
-  left: number;
+  readonly children: Children;
   momentNs: number;
 }
 
 class BackwardWalk {
   readonly #trace: Shape;
-  /** Room for the children of all spans: each is entered at most once. */
+  /** The children of all spans that were entered; each is entered at most once. */
   readonly #children: Int32Array;
   #childrenUsed = 0;
-  readonly #span: number[] = [];
-  readonly #startNs: number[] = [];
-  readonly #endNs: number[] = [];
+  /** The end of each of those, cut to its parent's. */
+  readonly #endNs: Float64Array;
+  /** The path, written from the end. A child on it parts its parent's time once, so there are at most two segments a span. */
+  readonly #span: Int32Array;
+  readonly #segmentStartNs: Float64Array;
+  readonly #segmentEndNs: Float64Array;
+  #first: number;
 
   constructor(trace: Shape) {
+    const { size } = trace.tree;
     this.#trace = trace;
-    this.#children = new Int32Array(trace.tree.size);
+    this.#children = new Int32Array(size);
+    this.#endNs = new Float64Array(size);
+    this.#first = 2 * size;
+    this.#span = new Int32Array(this.#first);
+    this.#segmentStartNs = new Float64Array(this.#first);
+    this.#segmentEndNs = new Float64Array(this.#first);
   }
 
-  startNs(span: number): number {
-    return this.#trace.startNs[span] ?? 0;
-  }
-
-  endNs(span: number): number {
-    return this.startNs(span) + Math.max(0, this.#trace.durationNs[span] ?? 0);
-  }
-
-  /** The path within a top span, back from `endNs`. */
-  through(top: number, endNs: number): void {
-    const visits = [this.#visit(top, this.startNs(top), Math.min(endNs, this.endNs(top)))];
-    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-      const child = this.#lastFinished(visit);
-      if (child === none) {
-        this.#add(visit.span, visit.startNs, visit.momentNs);
-        visits.pop();
-        continue;
-      }
-      const childStartNs = Math.max(this.startNs(child), visit.startNs);
-      const childEndNs = Math.min(this.endNs(child), visit.endNs);
-      this.#add(visit.span, childEndNs, visit.momentNs);
-      visit.momentNs = childStartNs;
-      visits.push(this.#visit(child, childStartNs, childEndNs));
-    }
-  }
-
-  #visit(span: number, startNs: number, endNs: number): Visit {
-    const children = this.takeChildren({ from: span + 1, end: this.#trace.tree.end[span] ?? 0 }, startNs, endNs);
-    return { span, startNs, endNs, children, left: children.length, momentNs: endNs };
-  }
-
-  /** The child that finished last of those that had finished by the visit's moment; later moments were asked for before. */
-  #lastFinished(visit: Visit): number {
-    while (visit.left > 0) {
-      visit.left -= 1;
-      const child = visit.children[visit.left] ?? none;
-      if (Math.min(this.endNs(child), visit.endNs) <= visit.momentNs) return child;
-    }
-    return none;
-  }
-
-  /** The top spans of a stretch of tree order that take time between the two moments, by end within them. */
-  takeChildren({ from, end }: { from: number; end: number }, startNs: number, endNs: number): Int32Array {
-    const begin = this.#childrenUsed;
+  /** The top spans of a stretch of tree order that take time between the two moments. */
+  takeChildren(from: number, end: number, startNs: number, endNs: number): Children {
+    const { tree, startNs: startsNs, durationNs } = this.#trace;
+    const first = this.#childrenUsed;
     let isSorted = true;
     let latestNs = Number.NEGATIVE_INFINITY;
-    for (let child = from; child < end; child = this.#trace.tree.end[child] ?? end) {
-      const cutEndNs = Math.min(this.endNs(child), endNs);
-      if (cutEndNs <= Math.max(this.startNs(child), startNs) || this.#isMessage(child)) continue;
+    for (let child = from; child < end; child = tree.end[child] ?? end) {
+      const childStartNs = startsNs[child] ?? 0;
+      const childEndNs = Math.min(childStartNs + (durationNs[child] ?? 0), endNs);
+      if (childEndNs <= Math.max(childStartNs, startNs) || this.#isMessage(child)) continue;
       this.#children[this.#childrenUsed] = child;
+      this.#endNs[child] = childEndNs;
       this.#childrenUsed += 1;
-      if (cutEndNs <= latestNs) isSorted = false;
-      latestNs = cutEndNs;
+      if (childEndNs <= latestNs) isSorted = false;
+      latestNs = childEndNs;
     }
-    const children = this.#children.subarray(begin, this.#childrenUsed);
-    const cutEnd = (child: number): number => Math.min(this.endNs(child), endNs);
-    return isSorted ? children : children.toSorted((a, b) => cutEnd(a) - cutEnd(b) || b - a);
+    if (!isSorted) this.#sort(first);
+    return { from: first, left: this.#childrenUsed - first };
+  }
+
+  #sort(first: number): void {
+    const endNs = this.#endNs;
+    const taken = this.#children.subarray(first, this.#childrenUsed);
+    taken.set(taken.toSorted((a, b) => (endNs[a] ?? 0) - (endNs[b] ?? 0) || b - a));
   }
 
   #isMessage(span: number): boolean {
@@ -140,18 +115,69 @@ class BackwardWalk {
     return kind[span] === SpanKind.consumer && above !== none && kind[above] === SpanKind.producer;
   }
 
+  #last({ from, left }: Children): number {
+    return this.#children[from + left - 1] ?? none;
+  }
+
+  lastEndNs(children: Children): number {
+    return this.#endNs[this.#last(children)] ?? 0;
+  }
+
+  /** Of those that have not ended by the moment, the one that began first, before it. */
+  firstRunning(children: Children, momentNs: number): number {
+    let first = none;
+    for (; children.left > 0 && this.lastEndNs(children) >= momentNs; children.left--) {
+      const child = this.#last(children);
+      if ((this.#trace.startNs[child] ?? 0) < momentNs && (first === none || child < first)) first = child;
+    }
+    return first;
+  }
+
+  /** The path within a top span, back from a moment at which it runs or ends. */
+  through(top: number, momentNs: number): void {
+    const visits = [this.#visit(top, this.#trace.startNs[top] ?? 0, momentNs)];
+    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+      const child = this.#lastFinished(visit);
+      if (child === none) {
+        this.#add(visit.span, visit.startNs, visit.momentNs);
+        visits.pop();
+        continue;
+      }
+      const endNs = this.#endNs[child] ?? 0;
+      this.#add(visit.span, endNs, visit.momentNs);
+      visit.momentNs = Math.max(this.#trace.startNs[child] ?? 0, visit.startNs);
+      visits.push(this.#visit(child, visit.momentNs, endNs));
+    }
+  }
+
+  #visit(span: number, startNs: number, endNs: number): Visit {
+    const children = this.takeChildren(span + 1, this.#trace.tree.end[span] ?? 0, startNs, endNs);
+    return { span, startNs, children, momentNs: endNs };
+  }
+
+  /** The child that finished last of those that had finished by the visit's moment; what ended later was passed over for good, as moments only get earlier. */
+  #lastFinished({ children, momentNs }: Visit): number {
+    while (children.left > 0) {
+      const child = this.#last(children);
+      children.left -= 1;
+      if ((this.#endNs[child] ?? 0) <= momentNs) return child;
+    }
+    return none;
+  }
+
   #add(span: number, startNs: number, endNs: number): void {
     if (startNs >= endNs) return;
-    this.#span.push(span);
-    this.#startNs.push(startNs);
-    this.#endNs.push(endNs);
+    this.#first -= 1;
+    this.#span[this.#first] = span;
+    this.#segmentStartNs[this.#first] = startNs;
+    this.#segmentEndNs[this.#first] = endNs;
   }
 
   path(): CriticalPath {
     return {
-      span: Int32Array.from(this.#span.toReversed()),
-      startNs: Float64Array.from(this.#startNs.toReversed()),
-      endNs: Float64Array.from(this.#endNs.toReversed()),
+      span: this.#span.slice(this.#first),
+      startNs: this.#segmentStartNs.slice(this.#first),
+      endNs: this.#segmentEndNs.slice(this.#first),
     };
   }
 }
