@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { spanIdPattern, traceIdPattern } from '../model/ids.ts';
+import { Backlinks } from './backlinks.ts';
 import { DoctorReport, SelfTestReport } from './doctor.ts';
 import {
   ChangeEvent,
@@ -80,6 +81,11 @@ export const contract = {
       .route({ method: 'GET', path: '/traces/{traceId}/spans/{spanId}', summary: 'One span with its resource and scope' })
       .input(z.object({ traceId: TraceIdInput, spanId: SpanIdInput }))
       .output(SpanDetail),
+
+    backlinks: base
+      .route({ method: 'GET', path: '/traces/{traceId}/backlinks', summary: 'Stored spans that link to a trace, or to one span of it' })
+      .input(z.object({ traceId: TraceIdInput, spanId: SpanIdInput.optional(), limit: LimitInput.max(200).default(50) }))
+      .output(Backlinks),
 
     pin: base
       .route({ method: 'POST', path: '/traces/{traceId}/pin', summary: 'Keep a trace when older ones are dropped, or let it go' })

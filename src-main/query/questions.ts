@@ -1,6 +1,8 @@
+import type { Backlinks } from '#proto/bridge/backlinks';
 import type { LogItem, LogPage, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import { openReader } from '#main/store/read/reader';
+import { readBacklinks, type BacklinksOf } from './backlinks.ts';
 import { searchLogs, type LogSearch } from './search-logs.ts';
 import { searchTraces, type TraceSearch } from './search-traces.ts';
 import { readTraceSpans, type SpansPage } from './trace-spans.ts';
@@ -18,6 +20,7 @@ export interface Questions {
   traceColumns(input: { traceId: string }): TraceColumns | undefined;
   traceSpans(page: SpansPage): TraceSpans | undefined;
   span(input: { traceId: string; spanId: string }): SpanDetail | undefined;
+  backlinks(input: BacklinksOf): Backlinks;
   searchLogs(search: LogSearch): LogPage;
   /** `undefined` where no such record is stored. */
   log(input: { id: string }): LogItem | undefined;
@@ -40,6 +43,7 @@ export function openQuestions(dataDirectory: string): OpenQuestions {
     traceColumns: ({ traceId }) => reader.traceColumns(traceId),
     traceSpans: (page) => readTraceSpans(reader, page),
     span: ({ traceId, spanId }) => reader.span(traceId, spanId),
+    backlinks: (input) => readBacklinks(reader, input),
     searchLogs: (search) => searchLogs(reader, search),
     log: ({ id }) => reader.log(Number(id)),
     services: () => reader.services(),

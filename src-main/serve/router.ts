@@ -42,6 +42,7 @@ export function createRouter(engine: Engine) {
         if (span === undefined) throw errors.NOT_FOUND({ message: `No span ${input.spanId} of trace ${input.traceId} is stored.` });
         return span;
       }),
+      backlinks: bridge.traces.backlinks.handler(({ input }) => engine.ask('backlinks', input)),
       pin: bridge.traces.pin.handler(async ({ input, errors }) => {
         if (await engine.pinTrace(input.traceId, input.pinned)) return { pinned: input.pinned };
         throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });

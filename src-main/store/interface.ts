@@ -112,6 +112,8 @@ export interface TelemetryReader {
   services(): ServiceSummary[];
   counts(): StoredCounts;
   close(): void;
+  /** Stored spans with a link to the trace, or to that span of it, those that arrived last first. The trace itself need not be stored. */
+  backlinks(traceId: string, spanId: string | undefined, limit: number): SpanDetail[];
 }
 
 /** The store cannot take or give anything now, but may later: OTLP's retryable answers. */

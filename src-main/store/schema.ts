@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3';
 
-/** Grows with every change of the tables below or of what is in their blobs. `PRAGMA user_version` says which one a store has. */
-export const schemaVersion = 2;
+/**
+ * Grows with every change of the tables below or of what is in their blobs. `PRAGMA user_version` says which one a store has; one of an older version has what is derived made
+ * anew when it is opened for writing (`write/open-database.ts`). 3: filters know the traces that links name.
+ */
+export const schemaVersion = 3;
 
 /** How many chunks are sealed into one group at most: the bits of a filter's word. */
 export const chunksPerGroup = 64;

@@ -1,3 +1,4 @@
+export { backlinksQuery } from './backlink-queries.ts';
 export { BridgeProvider } from './BridgeProvider.tsx';
 export { connect } from './connect.ts';
 export type { Bridge, ConnectionState, EngineConnection } from './connection.ts';

@@ -1,7 +1,8 @@
 import { AttributeTable } from './attribute-table.ts';
-import { checkLink } from './check-link.ts';
+import { LinkCheck } from './check-link.ts';
 import { verdict } from './check-value.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { LinkList } from './link-list.ts';
 import { RecordTables, type Walk } from './record-tables.ts';
 import { Sources } from './sources.ts';
 import { SpanColumns } from './span-columns.ts';
@@ -18,6 +19,8 @@ export function walkSpans(bytes: Uint8Array, frame = frameOf(bytes)): Walk<Walke
 class SpanWalker {
   readonly #tables = new RecordTables();
   readonly #linkAttributes = new AttributeTable();
+  readonly #linkCheck = new LinkCheck();
+  readonly #links = new LinkList();
   readonly #field = new WireField();
   #columns = new SpanColumns(0);
 
@@ -26,7 +29,7 @@ class SpanWalker {
     this.#reset(bytes, frame.count);
     const sources = new Sources(bytes, frame);
     const count = this.#records(frame, sources);
-    const walk = tables.finish(frame, sources, count, this.#columns.first(count));
+    const walk = tables.finish(frame, sources, count, { ...this.#columns.first(count), links: this.#links.ofFirst(count) });
     this.#reset(new Uint8Array(), 0);
     return walk;
   }
@@ -34,6 +37,7 @@ class SpanWalker {
   #reset(bytes: Uint8Array, count: number): void {
     this.#tables.reset(bytes);
     this.#linkAttributes.reset(bytes, this.#tables.view);
+    this.#links.reset();
     this.#columns = new SpanColumns(count);
   }
 
@@ -134,7 +138,7 @@ class SpanWalker {
         columns.eventCount[record] = (columns.eventCount[record] as number) + 1;
         return this.#event(start, end);
       case 13:
-        return this.#link(start, end);
+        return this.#link(record, start, end);
       case 15:
         return this.#status(record, start, end);
       default:
@@ -198,10 +202,12 @@ class SpanWalker {
     return true;
   }
 
-  #link(start: number, end: number): boolean {
+  #link(record: number, start: number, end: number): boolean {
     const tables = this.#tables;
-    const found = checkLink(tables.bytes, start, end, this.#linkAttributes);
+    const check = this.#linkCheck;
+    const found = check.link(tables.bytes, start, end, this.#linkAttributes);
     if (found !== verdict.clean) tables.irregular = true;
+    if (check.traceAt > 0) this.#links.push(record, check.traceAt, check.spanAt);
     tables.parts += 1;
     tables.hasNested = true;
     return found !== verdict.damaged;

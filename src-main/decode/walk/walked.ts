@@ -66,6 +66,15 @@ export interface WalkedSpans extends Walked {
   startNs: BigUint64Array;
   endNs: BigUint64Array;
   eventCount: Uint32Array;
+  links: WalkedLinks;
+}
+
+/** Links to spans, of those that name a trace: row of the span that has it, and where the 16 bytes of the trace id and the 8 of the span id begin; 0 for no valid span id. */
+export interface WalkedLinks {
+  count: number;
+  span: Uint32Array;
+  traceAt: Uint32Array;
+  spanAt: Uint32Array;
 }
 
 export interface WalkedLogs extends Walked {

@@ -5,7 +5,7 @@
  * for which a wrong answer costs less.
  */
 export const termKind = {
-  /** Attributes, keys, names. */
+  /** Attributes, keys, names, linked traces. */
   exact: 0,
   word: 1,
   /** Of attributes on spans of some sort: asked for beside the attribute itself. */
@@ -73,6 +73,11 @@ export function pairTerm(keyHash: number, bytes: Uint8Array, start: number, end:
 
 export function nameTerm(bytes: Uint8Array, start: number, end: number): number {
   return ofKind(mix(hashBytes(0x2545f491, bytes, start, end)), termKind.exact);
+}
+
+/** Of the 16 bytes of a trace id, where a link names it: no attribute or name has a hash that begins with the same seed. */
+export function linkTerm(bytes: Uint8Array, at: number): number {
+  return ofKind(mix(hashBytes(0x1b56c4e9, bytes, at, at + 16)), termKind.exact);
 }
 
 /** Four bytes a step, as MurmurHash3 does. */

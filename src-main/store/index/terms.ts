@@ -4,13 +4,24 @@ import { halvesOf } from './halves.ts';
 import { anyValueAt } from './key-value.ts';
 import { addNeighbours } from './neighbour-terms.ts';
 import { TermCollector } from './term-collector.ts';
-import { cutTerm, everythingTerm, hashOfKey, keyTerm, nameTerm, pairTerm, termKind, termOnError, termOnLongSpan } from './term-hash.ts';
+import {
+  cutTerm,
+  everythingTerm,
+  hashOfKey,
+  keyTerm,
+  linkTerm,
+  nameTerm,
+  pairTerm,
+  termKind,
+  termOnError,
+  termOnLongSpan,
+} from './term-hash.ts';
 import { TermSet } from './term-set.ts';
 
 /**
  * What can be looked for in a chunk before its bytes are: hashes of the attributes ("key = value", as it is displayed), their keys, the words of all fields and their
- * prefixes (`word-terms.ts`), the span names, and of each attribute whether it occurs on a span that failed and on one of a second or more. A term that is missing is
- * certainly not in the chunk, unless the chunk has `everythingTerm` or, for words, `cutTerm`: ask with `holdsTerm`.
+ * prefixes (`word-terms.ts`), the span names, the traces that links name, and of each attribute whether it occurs on a span that failed and on one of a second or more. A term
+ * that is missing is certainly not in the chunk, unless the chunk has `everythingTerm` or, for words, `cutTerm`: ask with `holdsTerm`.
  */
 
 /** What `termOnLongSpan` calls long. */
@@ -24,6 +35,11 @@ export function termOfKey(key: string): number {
 export function termOfName(name: string): number {
   const bytes = Buffer.from(name);
   return nameTerm(bytes, 0, bytes.length);
+}
+
+/** Of a trace that is linked to, by the 16 bytes of its id. */
+export function termOfLink(traceId: Uint8Array): number {
+  return linkTerm(traceId, 0);
 }
 
 /** `value` as `displayValue` shows it. */
@@ -46,6 +62,7 @@ export function termsOfSpans(walked: WalkedSpans): Uint32Array {
   const pairs = addAttributes(walked, collector);
   addTexts(walked, collector);
   addNames(walked);
+  addLinks(walked);
   addPairsOnSpans(walked, pairs);
   return terms.take();
 }
@@ -88,6 +105,10 @@ function addNames({ bytes, count, name, texts }: WalkedSpans): void {
     seen[text] = 1;
     terms.add(nameTerm(bytes, texts.start[text] as number, texts.end[text] as number));
   }
+}
+
+function addLinks({ bytes, links: { count, traceAt } }: WalkedSpans): void {
+  for (let link = 0; link < count; link += 1) terms.add(linkTerm(bytes, traceAt[link] as number));
 }
 
 const onError = 1;

@@ -18,7 +18,7 @@ import type { TraceGroup } from './trace-groups.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
 
 /** Where spans are looked for, as of one transaction. */
-interface SpanChunks {
+export interface SpanChunks {
   unsealed: Iterable<UnsealedSpans>;
   /** Those with the newest traces first. */
   groups: readonly TraceGroup[];

@@ -21,6 +21,7 @@ import {
 } from '../interface.ts';
 import { schemaVersion } from '../schema.ts';
 import { outward } from '../sqlite-errors.ts';
+import { findBacklinks } from './backlinks.ts';
 import { ChunkContents } from './chunk-content.ts';
 import { findTraces } from './find-traces.ts';
 import { GroupEntries } from './group-entries.ts';
@@ -169,6 +170,11 @@ class ChunkReader implements TelemetryReader {
   }
 
   findLogs(query: LogQuery): FoundLog[] {
+  backlinks(traceId: string, spanId: string | undefined, limit: number): SpanDetail[] {
+    const target = { traceId: Buffer.from(traceId, 'hex'), spanId: spanId === undefined ? undefined : Buffer.from(spanId, 'hex') };
+    return this.snapshot(() => findBacklinks(target, limit, this.#spanChunks(), this.#traces.living(undefined)));
+  }
+
     return this.snapshot(() => this.#currentLogs.find(query));
   }
 

@@ -1,9 +1,9 @@
 import type { SpanDetail } from '#proto/bridge/shapes';
-import { readSpan } from '#main/decode/walk/records';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import type { FoundSpan, SpanPosition } from '../interface.ts';
 import type { ChunkContents } from './chunk-content.ts';
 import { orderOfTimes } from './order-of-times.ts';
+import { spanDetail } from './span-detail.ts';
 import { SpanIdIndex } from './span-id-index.ts';
 import { SpanTable } from './span-table.ts';
 
@@ -73,10 +73,6 @@ export class TraceSpans {
   }
 
   #detail(row: number): SpanDetail {
-    const content = this.#chunks.of(this.#chunkIds[this.table.chunk[row] as number] as number);
-    const walked = content.excerpt([this.table.row[row] as number]);
-    const source = walked.sources[0];
-    if (source === undefined) throw new Error('A span is stored without its source.');
-    return { ...readSpan(walked, 0), resource: source.resource, scope: source.scope };
+    return spanDetail(this.#chunks.of(this.#chunkIds[this.table.chunk[row] as number] as number), this.table.row[row] as number);
   }
 }

@@ -4,6 +4,7 @@ import { fileBytes, prepareFile, type StorePaths } from '../data-directory.ts';
 import { ForeignDatabaseError, NewerStoreError } from '../interface.ts';
 import { createSchema, schemaVersion } from '../schema.ts';
 import { isDamage } from '../sqlite-errors.ts';
+import { forgetDerived } from './forget-derived.ts';
 
 /** "SdLt": says that a SQLite file is ours (SQLite file format, section 1.3, offset 68). */
 const applicationId = 0x53644c74;
@@ -22,8 +23,8 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens the store for writing, and makes it where there is none. A file that is not SQLite's or is damaged is moved aside, never deleted, and so is what a preview wrote. Throws,
- * with the file untouched, `ForeignDatabaseError` and `NewerStoreError`.
+ * Opens the store for writing, and makes it where there is none. A file that is not SQLite's or is damaged is moved aside, never deleted, and so is what a preview wrote. What an
+ * older version has derived is forgotten, so that whoever loads the state makes it anew. Throws, with the file untouched, `ForeignDatabaseError` and `NewerStoreError`.
  */
 export function openDatabase(paths: StorePaths): OpenedDatabase {
   const judged = judge(paths);
@@ -59,7 +60,9 @@ function openSound(paths: StorePaths): Database.Database {
     db.pragma('busy_timeout = 2000');
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = MEMORY');
-    if (Number(db.pragma('user_version', { simple: true })) === 0) begin(db);
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version === 0) begin(db);
+    else if (version < schemaVersion) indexAnew(db);
     return db;
   } catch (error) {
     db.close();
@@ -74,6 +77,14 @@ function begin(db: Database.Database): void {
     db.pragma(`user_version = ${schemaVersion}`);
   }).immediate();
   db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** Tables have been the same since version 2: of an older store everything derived is made again from its chunks, which are as they were. */
+function indexAnew(db: Database.Database): void {
+  db.transaction(() => {
+    forgetDerived(db);
+    db.pragma(`user_version = ${schemaVersion}`);
+  }).immediate();
 }
 
 /** Looks at the file without changing a byte of it. */
