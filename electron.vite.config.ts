@@ -3,7 +3,8 @@ import { defineConfig } from 'electron-vite';
 
 /**
  * Entries of the main build. Each file that runs in a process or worker of its own is named here; they are opened with
- * `new URL('./name.js', import.meta.url)`, so chunks must stay in the same folder as the entries.
+ * `new URL('./name.js', import.meta.url)`, so chunks must stay in the same folder as the entries. What is in `dependencies` stays outside; all other packages are built in, because
+ * finding and reading their hundreds of files was most of a start.
  */
 const mainEntries = {
   index: 'src-main/index.ts',

@@ -80,19 +80,21 @@ class RunningEngine implements Engine {
   async start(): Promise<void> {
     const { dataDirectory, maxStoredBytes, maxAgeMs } = this.#options;
     letHeapsGrow();
-    // The others open what the writer has created or repaired, so it comes first.
-    this.#writer = await WorkerHandle.start<WriterMethods, WriterEvent>({
+    // The others load their code meanwhile, and open what the writer has created or repaired.
+    const writer = WorkerHandle.start<WriterMethods, WriterEvent>({
       name: 'writer-worker',
       workerData: { dataDirectory, maxStoredBytes, maxAgeMs } satisfies WriterData,
       onEvent: (event) => this.#onCommit(event),
       onRestart: (reason) => this.#notices.add('writer-restart', 'error', `The store stopped and was started again: ${reason.message}`),
-    });
-    await this.#openBeyondLoopback();
-    [this.#readers, this.#checkpointer] = await Promise.all([
-      this.#startReaders(),
-      this.#startCheckpointer(),
-      this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort }),
+    }).then((handle) => (this.#writer = handle));
+    const parts = await Promise.allSettled([
+      writer,
+      this.#startReaders(writer),
+      this.#startCheckpointer(writer),
+      writer.then(() => this.#startReceivers()),
     ]);
+    const failed = parts.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   readonly ask: Ask = (question, ...input) => this.#started(this.#readers).call(question, input[0]) as Promise<never>;
@@ -144,23 +146,30 @@ class RunningEngine implements Engine {
     await this.#writer?.stop();
   }
 
-  #startReaders(): Promise<Readers> {
-    return WorkerPool.start<ReaderMethods>(readerPool, {
+  async #startReaders(opensAfter: Promise<unknown>): Promise<void> {
+    this.#readers = await WorkerPool.start<ReaderMethods>(readerPool, {
       name: 'reader-worker',
       workerData: { dataDirectory: this.#options.dataDirectory } satisfies ReaderData,
+      opensAfter,
       onEvent: () => undefined,
       onRestart: (reason) => this.#notices.add('reader-restart', 'warning', `A query stopped its worker: ${reason.message}`),
     });
   }
 
-  #startCheckpointer(): Promise<Checkpointer> {
-    return WorkerHandle.start<CheckpointMethods>({
+  async #startCheckpointer(opensAfter: Promise<unknown>): Promise<void> {
+    this.#checkpointer = await WorkerHandle.start<CheckpointMethods>({
       name: 'checkpoint-worker',
       workerData: { dataDirectory: this.#options.dataDirectory } satisfies CheckpointData,
+      opensAfter,
       onEvent: () => undefined,
       onRestart: (reason) =>
         this.#notices.add('checkpoint-restart', 'warning', `The store's housekeeping stopped and was started again: ${reason.message}`),
     });
+  }
+
+  async #startReceivers(): Promise<void> {
+    await this.#openBeyondLoopback();
+    await this.#receivers.start({ grpc: this.#options.grpcPort, http: this.#options.httpPort });
   }
 
   async #openBeyondLoopback(): Promise<void> {

@@ -1,12 +1,14 @@
 import { extname } from 'node:path';
 import { Worker, type TransferListItem } from 'node:worker_threads';
 import { StoreUnavailableError } from '#main/store/interface';
-import type { Answer, Call, Failure, Result } from './worker-protocol.ts';
+import type { Answer, Call, Failure, Opening, Result } from './worker-protocol.ts';
 
 export interface WorkerHandleOptions<Event> {
   /** Entry file, without its ending; it stands beside this file, in the sources as in the build. */
   name: string;
   workerData: unknown;
+  /** The worker loads its code at once, and opens what it works on after this. */
+  opensAfter?: Promise<unknown>;
   onEvent: (event: Event) => void;
   /** The worker died and a new one is being started. */
   onRestart: (reason: Error) => void;
@@ -106,6 +108,13 @@ export class WorkerHandle<Methods extends Record<keyof Methods, (input: never) =
         reject(problem);
         if (this.#worker === worker) this.#afterDeath(problem);
       });
+      Promise.resolve(this.#options.opensAfter).then(
+        () => worker.postMessage('open' satisfies Opening),
+        (error: Error) => {
+          problem = error;
+          void worker.terminate();
+        },
+      );
     });
   }
 

@@ -1,10 +1,13 @@
-import { parentPort, type TransferListItem } from 'node:worker_threads';
+import { parentPort, type MessagePort, type TransferListItem } from 'node:worker_threads';
 
 /** An error on its way between threads: its name, message and own fields (such as a query error's `position`). */
 export interface Failure {
   name: string;
   message: string;
 }
+
+/** The first message to a worker. */
+export type Opening = 'open';
 
 export interface Call {
   id: number;
@@ -43,11 +46,15 @@ export interface WorkerService<Event> {
 }
 
 /**
- * The worker's side of `WorkerHandle`: opens the service, answers calls, closes. Where opening fails, the owner is told why and the worker ends.
+ * The worker's side of `WorkerHandle`: opens the service when it is told to, answers calls, closes. Where opening fails, the owner is told why and the worker ends.
  */
 export function runWorker<Event>(open: () => WorkerService<Event>): void {
   const port = parentPort;
   if (port === null) throw new Error('This file is the entry of a worker thread.');
+  port.once('message', () => serve(open, port));
+}
+
+function serve<Event>(open: () => WorkerService<Event>, port: MessagePort): void {
   const post: Post<Event> = (answer, buffers = []) => port.postMessage(answer, buffers);
 
   let service: WorkerService<Event>;
