@@ -29,6 +29,10 @@ export const ServiceSummary = z.object({
 export type ServiceSummary = z.infer<typeof ServiceSummary>;
 export const ServiceList = z.object({ items: z.array(ServiceSummary) });
 
+/** A file, and when it was read. */
+export const TraceOrigin = z.object({ importId: z.int(), name: z.string(), importedTimeUnixNano: UnixNano });
+export type TraceOrigin = z.infer<typeof TraceOrigin>;
+
 export const TraceSummary = z.object({
   traceId: z.string(),
   /** Name and service of the root span; of the earliest span while no root has arrived (`hasRoot` is false then). */
@@ -46,6 +50,8 @@ export const TraceSummary = z.object({
   receivedTimeUnixNano: UnixNano,
   /** Whether retention leaves it alone. */
   pinned: z.boolean(),
+  /** The files that spans of it came from; absent where all were received. */
+  importedFrom: z.array(TraceOrigin).optional(),
 });
 export type TraceSummary = z.infer<typeof TraceSummary>;
 export const TracePage = page(TraceSummary);

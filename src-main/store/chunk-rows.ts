@@ -15,6 +15,8 @@ export interface StoredChunk {
   /** `traceArrivals` and `logRuns` read it. */
   arrival: Uint8Array;
   received: Uint8Array;
+  /** Which file it is of; 0 for what was received. */
+  importId: number;
 }
 
 interface Row {
@@ -25,6 +27,7 @@ interface Row {
   arrival: Buffer;
   received: Buffer;
   data: Buffer;
+  import: number;
 }
 
 const statements = new WeakMap<Database, Statement<[number], Row>>();
@@ -43,13 +46,16 @@ export function readChunk(db: Database, id: number): StoredChunk {
     storedBytes: row.data.length,
     arrival,
     received,
+    importId: row.import,
   };
 }
 
 function statementOf(db: Database): Statement<[number], Row> {
   let statement = statements.get(db);
   if (statement === undefined) {
-    statement = db.prepare<[number], Row>('SELECT signal, codec, record_count, raw_bytes, arrival, received, data FROM chunk WHERE id = ?');
+    statement = db.prepare<[number], Row>(
+      'SELECT signal, codec, record_count, raw_bytes, arrival, received, data, import FROM chunk WHERE id = ?',
+    );
     statements.set(db, statement);
   }
   return statement;

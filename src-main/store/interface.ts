@@ -17,6 +17,35 @@ export interface Append {
   records: AppendedRecords;
 }
 
+  /** Of a file (`beginImport`); absent for what was received. */
+  importId?: number;
+}
+
+/** `complete`: all of it was read. `interrupted`: the app ended meanwhile; what had been read is there. `removing`: it is being taken out. */
+export type ImportState = 'reading' | 'complete' | 'interrupted' | 'removing';
+
+/** A file whose records are, or were to be, stored. */
+export interface StoredImport {
+  /** From 1; never given twice. */
+  id: number;
+  name: string;
+  importedNs: bigint;
+  /** Of the file. */
+  bytes: number;
+  state: ImportState;
+  /** What `finishImport` was given; empty before. */
+  report: string;
+  /** Records that are stored now. */
+  spans: number;
+  logs: number;
+}
+
+export interface NewImport {
+  name: string;
+  importedNs: bigint;
+  bytes: number;
+  /** SHA-256 of the file: what is stored already is not stored again. */
+  fileHash: Uint8Array;
 /** In pieces that are fit for a chunk each (`decode/walk/admit.ts`). */
 export type AppendedRecords = { signal: 'traces'; pieces: readonly WalkedSpans[] } | { signal: 'logs'; pieces: readonly WalkedLogs[] };
 
@@ -44,6 +73,15 @@ export interface TelemetryWriter {
   pin(traceId: string, pinned: boolean): boolean;
   close(): void;
 }
+  /** Returns the id under which to append the records of a file; where that very file is stored already, the id that it has. */
+  beginImport(file: NewImport): { id: number; isNew: boolean };
+  /** Nothing more comes of it. */
+  finishImport(id: number, report: string): void;
+  /**
+   * Takes out everything that came with a file, also of pinned traces: a pin keeps a trace from retention, not from a person. A bounded piece of work a call; returns whether there
+   * is more to do, which `prune` does as well. False where there is no such import.
+   */
+  removeImport(id: number): boolean;
 
 /** Place of a trace in the order in which traces first arrived; never used again for another one. */
 export type TraceOrdinal = number;
@@ -59,6 +97,8 @@ export interface FoundTrace {
   ordinal: TraceOrdinal;
   summary: TraceSummary;
 }
+  /** Only traces with spans of this file, and of their spans only those. */
+  importId?: number | undefined;
 
 /** Place of a span among the spans of its trace: by start, then by arrival. */
 export interface SpanPosition {
@@ -135,3 +175,5 @@ export class ForeignDatabaseError extends Error {
 export class NewerStoreError extends Error {
   override name = 'NewerStoreError';
 }
+  /** Newest first. */
+  imports(): StoredImport[];

@@ -2,15 +2,29 @@ import type { Database } from 'better-sqlite3';
 
 /**
  * Grows with every change of the tables below or of what is in their blobs. `PRAGMA user_version` says which one a store has; one of an older version has what is derived made
- * anew when it is opened for writing (`write/open-database.ts`). 3: filters know the traces that links name.
+ * anew when it is opened for writing (`write/open-database.ts`). 3: filters know the traces that links name. 4: imports.
  */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** How many chunks are sealed into one group at most: the bits of a filter's word. */
 export const chunksPerGroup = 64;
 
 /** `chunk.signal` and `chunk_group.signal`. */
 export const signalCode = { traces: 1, logs: 2 } as const;
+
+const importTables = `
+    -- state: one of ImportState (interface.ts). report: JSON, what was said of the file when it was read.
+    CREATE TABLE import (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL,
+      imported_ns INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      file_hash BLOB NOT NULL,
+      state TEXT NOT NULL,
+      report TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX chunk_by_import ON chunk (import) WHERE import > 0;
+`;
 
 /**
  * OTLP at rest. The truth is `chunk`: the OTLP protobuf of every accepted record (`TracesData`, `LogsData`), compressed, in order of arrival, and `batch`, which requests those came
@@ -23,13 +37,23 @@ export const signalCode = { traces: 1, logs: 2 } as const;
  * A trace lives while its ordinal is above `store.horizon` or in `pin`. Spans of one that does not are still in chunks that are not dropped yet; nothing shows or counts them. A late
  * span of such a trace begins it anew, under a new ordinal.
  *
+ * Records of a file that a person opened are an *import*. Its chunks and groups are its own (`import` in them, 0 for what was received), so that it can be told from all other data, and taken
+ * out of it again.
+ *
  * Times that a client sent (start, end, time of a log) are unsigned 64-bit nanoseconds, moved into SQLite's signed range with their order kept (`unsigned.ts`). Times of arrival
  * (`received_ns`, `last_seen_ns`) are this machine's, and stored as they are.
  */
 export function createSchema(db: Database): void {
   db.exec(`
-    -- One row. horizon: traces up to this ordinal are gone, but for pinned ones. trace_count: rows of trace, which would be slow to count.
-    CREATE TABLE store (id TEXT NOT NULL, horizon INTEGER NOT NULL, next_log INTEGER NOT NULL, trace_count INTEGER NOT NULL) STRICT;
+    -- One row. horizon: traces up to this ordinal are gone, but for pinned ones. trace_count: rows of trace, which would be slow to count. last_ordinal: of traces that were taken
+    -- out, so that none is given twice.
+    CREATE TABLE store (
+      id TEXT NOT NULL,
+      horizon INTEGER NOT NULL,
+      next_log INTEGER NOT NULL,
+      trace_count INTEGER NOT NULL,
+      last_ordinal INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
     INSERT INTO store (id, horizon, next_log, trace_count) VALUES (lower(hex(randomblob(16))), 0, 1, 0);
 
     CREATE TABLE batch (
@@ -51,8 +75,10 @@ export function createSchema(db: Database): void {
       raw_bytes INTEGER NOT NULL,
       arrival BLOB NOT NULL,
       received BLOB NOT NULL,
-      data BLOB NOT NULL
+      data BLOB NOT NULL,
+      import INTEGER NOT NULL DEFAULT 0
     ) STRICT;
+    ${importTables}
     CREATE TABLE unsealed (chunk INTEGER PRIMARY KEY, signal INTEGER NOT NULL, record_count INTEGER NOT NULL) STRICT;
 
     -- chunks: their ids, uint32 little endian; place in it = bit in the filter. first_ordinal, last_ordinal: of its traces; longest_ns: no span took longer. All 0 for logs.
@@ -64,7 +90,8 @@ export function createSchema(db: Database): void {
       first_ordinal INTEGER NOT NULL,
       last_ordinal INTEGER NOT NULL,
       longest_ns INTEGER NOT NULL,
-      filter_blocks INTEGER NOT NULL
+      filter_blocks INTEGER NOT NULL,
+      import INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX chunk_group_by_signal ON chunk_group (signal, id);
     -- Entries of the group's chunks in order (index/span-entry.ts, index/log-entry.ts), behind the length of each (group-entries.ts).
@@ -125,5 +152,15 @@ export function createSchema(db: Database): void {
       PRIMARY KEY (key, value, source)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX source_attribute_by_source ON source_attribute (source);
+  `);
+}
+
+/** Version 3 knew no imports. What it stored stays as it is. Inside a transaction. */
+export function addImports(db: Database): void {
+  db.exec(`
+    ALTER TABLE store ADD COLUMN last_ordinal INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE chunk ADD COLUMN import INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE chunk_group ADD COLUMN import INTEGER NOT NULL DEFAULT 0;
+    ${importTables}
   `);
 }

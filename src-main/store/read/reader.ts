@@ -18,6 +18,7 @@ import {
   type TelemetryReader,
   type TraceOrdinal,
   type TraceQuery,
+  type StoredImport,
 } from '../interface.ts';
 import { schemaVersion } from '../schema.ts';
 import { outward } from '../sqlite-errors.ts';
@@ -30,6 +31,7 @@ import { Logs } from './logs/logs.ts';
 import { NewestOrdinals } from './newest-ordinals.ts';
 import { Services } from './services.ts';
 import { SourceIds } from './source-ids.ts';
+import { Imports } from './imports.ts';
 import { MatchingSources, SourceRecords } from './source-records.ts';
 import { traceColumns } from './trace-columns.ts';
 import { TraceGroups } from './trace-groups.ts';
@@ -85,6 +87,8 @@ class ChunkReader implements TelemetryReader {
   /** The one that was asked for last: whoever opens a trace asks for its spans next. */
   #lastTrace: TraceSpans | undefined;
 
+  readonly #overviews: Overviews;
+  readonly #imports: Imports;
   constructor(db: Database.Database, counts: Counts) {
     const sourceIds = new SourceIds(db);
     this.#db = db;
@@ -105,6 +109,8 @@ class ChunkReader implements TelemetryReader {
     if (this.#db.inTransaction) return question();
     try {
       return this.#db
+    this.#overviews = new Overviews(db, this.#traces, this.#sources, this.#contents);
+    this.#imports = new Imports(db);
         .transaction(() => {
           this.#refresh();
           return question();
@@ -131,14 +137,14 @@ class ChunkReader implements TelemetryReader {
     return this.#logs;
   }
 
-  findTraces({ query, limit, before }: TraceQuery): FoundTrace[] {
+  findTraces({ query, limit, importId, before, arrived }: TraceQuery): FoundTrace[] {
     return this.snapshot(() => {
-      const found = new NewestOrdinals(limit, this.#traces.living(before));
-      if (query.kind === 'and' && query.of.length === 0) this.#traces.newest(found, limit);
-      else findTraces(query, this.#spanChunks(), new MatchingSources(this.#sources), found);
+      const found = new NewestOrdinals(limit, this.#traces.living(before, arrived));
+      if (importId === undefined && query.kind === 'and' && query.of.length === 0) this.#traces.newest(found, limit, arrived);
+      else findTraces(query, this.#spanChunks(importId), new MatchingSources(this.#sources), found);
       return found.newestFirst().flatMap((ordinal) => {
         const trace = this.#traces.read(ordinal);
-        return trace === undefined ? [] : [{ ordinal, summary: this.#summary(trace) }];
+        return trace === undefined ? [] : [{ ordinal, summary: this.#summary(trace, ordinal) }];
       });
     });
   }
@@ -146,7 +152,7 @@ class ChunkReader implements TelemetryReader {
   traceSummary(traceId: string): TraceSummary | undefined {
     return this.#ofTrace(traceId, (ordinal) => {
       const trace = this.#traces.read(ordinal);
-      return trace && this.#summary(trace);
+      return trace && this.#summary(trace, ordinal);
     });
   }
 
@@ -168,6 +174,7 @@ class ChunkReader implements TelemetryReader {
   span(traceId: string, spanId: string): SpanDetail | undefined {
     return this.#ofTrace(traceId, (ordinal, id) => this.#spansOf(ordinal, id).find(spanId));
   }
+        origins: this.#originsOf(ordinal),
 
   findLogs(query: LogQuery): FoundLog[] {
   backlinks(traceId: string, spanId: string | undefined, limit: number): SpanDetail[] {
@@ -206,19 +213,29 @@ class ChunkReader implements TelemetryReader {
     });
   }
 
-  #summary(trace: StoredTrace): TraceSummary {
-    return traceSummary(trace, this.#currentLogs.countOf(trace.traceId), this.#sources);
+  #summary(trace: StoredTrace, ordinal: TraceOrdinal): TraceSummary {
+    return { ...traceSummary(trace, this.#currentLogs.countOf(trace.traceId), this.#sources), ...this.#originsOf(ordinal) };
+  }
+
+  #originsOf(ordinal: TraceOrdinal): Pick<TraceSummary, 'importedFrom'> {
+    return this.#imports.originsOf(() => this.#traces.chunksOf(ordinal));
   }
 
   #spansOf(ordinal: TraceOrdinal, traceId: Uint8Array): TraceSpans {
     const chunkIds = this.#traces.chunksOf(ordinal);
     if (this.#lastTrace?.isOf(traceId, chunkIds) === true) return this.#lastTrace;
+  imports(): StoredImport[] {
+    return this.snapshot(() => this.#imports.list());
+  }
+
     const spans = new TraceSpans(traceId, chunkIds, this.#contents);
     this.#lastTrace = spans.order.length > maxRememberedSpans ? undefined : spans;
     return spans;
   }
 
-  #spanChunks() {
+  /** Of one file, where it is named: all chunks of a group came with the same. */
+  #spanChunks(importId?: number) {
+    const isMeant = (chunk: number | undefined): boolean => importId === undefined || this.#imports.ofChunk(chunk) === importId;
     return {
       unsealed: this.#unsealed.chunks(),
       groups: this.#groups.newestFirst(),

@@ -10,6 +10,7 @@ import type { TraceArrival } from './traces.ts';
 interface TraceSurroundings {
   traceId: Buffer;
   arrival: TraceArrival;
+  origins: Pick<TraceSummary, 'importedFrom'>;
   logCount: number;
   /** By span id. */
   logCounts: ReadonlyMap<string, number>;
@@ -188,5 +189,6 @@ function exactSummary(around: TraceSurroundings, { table, order }: TraceSpans, p
     services: byName(services),
     receivedTimeUnixNano: String(around.arrival.receivedNs),
     pinned: around.arrival.pinned,
+    ...around.origins,
   };
 }

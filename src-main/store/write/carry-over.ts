@@ -8,7 +8,7 @@ import { selectRecords } from './select-records.ts';
 
 /** The spans of a chunk whose traces stay, with the places that these have. */
 export function carriedSpans(
-  { bytes }: StoredChunk,
+  { bytes, importId }: StoredChunk,
   { ordinals, receivedNs, newestNs }: TraceArrivals,
   stays: (ordinal: number) => boolean,
 ): SpanPiece {
@@ -18,6 +18,7 @@ export function carriedSpans(
   const rows = [...ordinals.keys()].filter((row) => stays(ordinals[row] ?? 0));
   return {
     walked,
+    importId,
     arrivals: {
       ordinals: Uint32Array.from(rows, (row) => ordinals[row] ?? 0),
       receivedNs: BigUint64Array.from(rows, (row) => receivedNs[row] ?? 0n),
@@ -28,7 +29,7 @@ export function carriedSpans(
 
 /** The log records that belong to `traces` (ids in hexadecimal), with the ids that they have; `undefined` where there are none. */
 export function carriedLogs(
-  { walked: { bytes, count, trace, traceIds }, runs }: LogPiece,
+  { walked: { bytes, count, trace, traceIds }, importId, runs }: LogPiece,
   traces: ReadonlySet<string>,
 ): LogPiece | undefined {
   if (traces.size === 0) return undefined;
@@ -38,7 +39,7 @@ export function carriedLogs(
   if (!stays.includes(true)) return undefined;
   const keep = (row: number): boolean => stays[trace[row] ?? noRow] === true;
   const { walked } = walkLogs(selectRecords(bytes, keep));
-  return { walked, runs: keptRuns(runs, count, keep) };
+  return { walked, importId, runs: keptRuns(runs, count, keep) };
 }
 
 function keptRuns(runs: readonly LogRun[], count: number, keep: (row: number) => boolean): LogRun[] {

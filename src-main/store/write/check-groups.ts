@@ -1,13 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { walkLogs } from '#main/decode/walk/walk-logs';
-import { walkSpans } from '#main/decode/walk/walk-spans';
 import type { WalkedSource } from '#main/decode/walk/walked';
-import { logRuns, readChunk, readUint32s, traceArrivals } from '../chunk-rows.ts';
+import { readChunk, readUint32s } from '../chunk-rows.ts';
 import { splitEntries } from '../group-entries.ts';
 import { buildFilter } from '../index/term-filter.ts';
 import { signalCode } from '../schema.ts';
 import { sourceHash } from '../sources.ts';
 import { logFactsOf, spanFactsOf, type Index } from './facts.ts';
+import { logKind, spanKind } from './kinds.ts';
 
 interface GroupRow {
   id: number;
@@ -43,8 +42,8 @@ function indexOf(db: Database, chunk: number, signal: number): Index {
   const stored = readChunk(db, chunk);
   const { index } =
     signal === signalCode.traces
-      ? spanFactsOf(...withSources(db, { walked: walkSpans(stored.bytes).walked, arrivals: traceArrivals(stored) }), true)
-      : logFactsOf(...withSources(db, { walked: walkLogs(stored.bytes).walked, runs: logRuns(stored.arrival) }), true);
+      ? spanFactsOf(...withSources(db, spanKind.pieceOf(stored)), true)
+      : logFactsOf(...withSources(db, logKind.pieceOf(stored)), true);
   if (index === undefined) throw new Error('A full chunk has an index.');
   return index;
 }

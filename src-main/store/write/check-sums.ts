@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { walkLogs } from '#main/decode/walk/walk-logs';
-import { walkSpans } from '#main/decode/walk/walk-spans';
-import { readChunk, readUint32s, traceArrivals } from '../chunk-rows.ts';
+import { readChunk, readUint32s } from '../chunk-rows.ts';
 import { signalCode } from '../schema.ts';
 import { storedSources } from './check-groups.ts';
 import { logsOfTraces, spanFactsOf } from './facts.ts';
+import { spanKind } from './kinds.ts';
 import { Lifetimes } from './lifetimes.ts';
 import { TraceRows } from './trace-rows.ts';
 import { addSum, sumTraces, type TraceSum } from '../trace-sum.ts';
@@ -51,8 +51,8 @@ function sealedTraces(db: Database): { sums: Map<number, TraceSum>; chunks: Map<
   const chunks = new Map<number, number[]>();
   for (const id of sealedChunks(db, signalCode.traces)) {
     const stored = readChunk(db, id);
-    const { walked } = walkSpans(stored.bytes);
-    const facts = spanFactsOf({ walked, arrivals: traceArrivals(stored) }, storedSources(db, walked.sources), false);
+    const piece = spanKind.pieceOf(stored);
+    const facts = spanFactsOf(piece, storedSources(db, piece.walked.sources), false);
     for (const [ordinal, sum] of sumTraces([facts], (candidate) => lifetimes.isAlive(candidate))) {
       const known = sums.get(ordinal);
       if (known === undefined) sums.set(ordinal, sum);

@@ -166,8 +166,8 @@ export class Dropping {
     // Older ones that are in no unit could not be read.
     this.#statements.deleteOlder.run(unit.firstChunk);
     counters.write(changes);
-    const used = new Set([...spans.sourceIds(), ...logs.sourceIds()]);
-    counters.deleteUnused((source) => used.has(source));
+    this.#state.deleteUnusedSources();
+    this.#state.imports.forgetEmpty();
   }
 
   #deleteTraces(ordinals: readonly number[], changes: SourceChanges): void {
@@ -220,7 +220,8 @@ export class Dropping {
   }
 }
 
-function uncount({ count, sourceIds, sourceEnds }: ReturnType<typeof readLogEntry>, changes: SourceChanges): void {
+/** Takes the log records of a sealed chunk out of the counters of their sources. */
+export function uncount({ count, sourceIds, sourceEnds }: ReturnType<typeof readLogEntry>, changes: SourceChanges): void {
   let from = 0;
   for (const [run, source] of sourceIds.entries()) {
     const end = sourceEnds[run] ?? count;

@@ -14,6 +14,8 @@ export interface NewGroup {
   firstOrdinal: number;
   lastOrdinal: number;
   longestNs: bigint;
+  /** Which file all of it is of; 0 for what was received. */
+  importId: number;
 }
 
 export interface StoredGroup {
@@ -27,20 +29,26 @@ export class GroupRows {
   readonly #insert;
   readonly #insertEntries;
   readonly #insertBlock;
-  readonly #oldest;
+  readonly #firstChunks;
+  readonly #read;
+  readonly #ofImport;
   readonly #entries;
   readonly #deletes;
   readonly #deleteBlocks;
 
   constructor(db: Database) {
     this.#insert = db.prepare(
-      'INSERT INTO chunk_group (signal, chunks, record_count, first_ordinal, last_ordinal, longest_ns, filter_blocks) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO chunk_group (signal, chunks, record_count, first_ordinal, last_ordinal, longest_ns, filter_blocks, import) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#insertEntries = db.prepare('INSERT INTO group_entries (id, entries) VALUES (?, ?)');
     this.#insertBlock = db.prepare('INSERT INTO filter_block (id, bits) VALUES (?, ?)');
-    this.#oldest = db.prepare<[number], { id: number; chunks: Buffer; last_ordinal: number }>(
-      'SELECT id, chunks, last_ordinal FROM chunk_group WHERE signal = ? ORDER BY id LIMIT 1',
+    this.#firstChunks = db.prepare<[number], { id: number; first: Buffer }>(
+      'SELECT id, substr(chunks, 1, 4) AS first FROM chunk_group WHERE signal = ?',
     );
+    this.#read = db.prepare<[number], { chunks: Buffer; last_ordinal: number }>(
+      'SELECT chunks, last_ordinal FROM chunk_group WHERE id = ?',
+    );
+    this.#ofImport = db.prepare<[number, number], number>('SELECT id FROM chunk_group WHERE signal = ? AND import = ? LIMIT 1').pluck();
     this.#entries = db.prepare<[number], Buffer>('SELECT entries FROM group_entries WHERE id = ?').pluck();
     this.#deleteBlocks = db.prepare<[number, number]>('DELETE FROM filter_block WHERE id >= ? AND id < ?');
     this.#deletes = [
@@ -50,20 +58,30 @@ export class GroupRows {
   }
 
   /** Returns its id. */
-  insert({ signal, chunks, firstOrdinal, lastOrdinal, longestNs }: NewGroup): number {
+  insert({ signal, chunks, firstOrdinal, lastOrdinal, longestNs, importId }: NewGroup): number {
     const blocks = buildFilter(chunks.map(({ index }) => index.terms));
     const ids = writeUint32s(chunks.map((chunk) => chunk.id));
     const recordCount = chunks.reduce((sum, chunk) => sum + chunk.recordCount, 0);
-    const inserted = this.#insert.run(signalCode[signal], ids, recordCount, firstOrdinal, lastOrdinal, longestNs, blocks.length);
+    const inserted = this.#insert.run(signalCode[signal], ids, recordCount, firstOrdinal, lastOrdinal, longestNs, blocks.length, importId);
     const id = Number(inserted.lastInsertRowid);
     this.#insertEntries.run(id, joinEntries(chunks.map(({ index }) => index.entry)));
     for (const [block, bits] of blocks.entries()) this.#insertBlock.run(id * maxBlocks + block, bits);
     return id;
   }
 
+  /** The one with the oldest chunk: a file may be sealed before what arrived earlier, where that fills no group yet. */
   oldest(signal: keyof typeof signalCode): StoredGroup | undefined {
-    const row = this.#oldest.get(signalCode[signal]);
-    return row && { id: row.id, chunks: readUint32s(row.chunks), lastOrdinal: row.last_ordinal };
+    let oldest: { id: number; first: number } | undefined;
+    for (const row of this.#firstChunks.iterate(signalCode[signal])) {
+      const [first = 0] = readUint32s(row.first);
+      if (oldest === undefined || first < oldest.first) oldest = { id: row.id, first };
+    }
+    return oldest && this.#stored(oldest.id);
+  }
+
+  anyOf(importId: number, signal: keyof typeof signalCode): StoredGroup | undefined {
+    const id = this.#ofImport.get(signalCode[signal], importId);
+    return id === undefined ? undefined : this.#stored(id);
   }
 
   entries(id: number): Uint8Array[] {
@@ -73,5 +91,10 @@ export class GroupRows {
   delete(id: number): void {
     for (const statement of this.#deletes) statement.run(id);
     this.#deleteBlocks.run(id * maxBlocks, (id + 1) * maxBlocks);
+  }
+
+  #stored(id: number): StoredGroup | undefined {
+    const row = this.#read.get(id);
+    return row && { id, chunks: readUint32s(row.chunks), lastOrdinal: row.last_ordinal };
   }
 }

@@ -14,7 +14,7 @@ export const spanKind: Kind<SpanPiece, SpanFacts> = {
   signal: 'traces',
   join: joinSpans,
   arrivalOf: ({ arrivals }) => writeTraceArrivals(arrivals),
-  pieceOf: (stored) => ({ walked: walkSpans(stored.bytes).walked, arrivals: traceArrivals(stored) }),
+  pieceOf: (stored) => ({ walked: walkSpans(stored.bytes).walked, importId: stored.importId, arrivals: traceArrivals(stored) }),
   factsOf: spanFactsOf,
   traceCount: ({ ordinals }) => ordinals.length,
 };
@@ -23,7 +23,7 @@ export const logKind: Kind<LogPiece, LogFacts> = {
   signal: 'logs',
   join: joinLogs,
   arrivalOf: ({ runs }) => ({ arrival: writeLogRuns(runs), received: new Uint8Array() }),
-  pieceOf: (stored) => ({ walked: walkLogs(stored.bytes).walked, runs: logRuns(stored.arrival) }),
+  pieceOf: (stored) => ({ walked: walkLogs(stored.bytes).walked, importId: stored.importId, runs: logRuns(stored.arrival) }),
   factsOf: logFactsOf,
   traceCount: ({ index }) => index?.traces.counts.length ?? 0,
 };

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, renameSync, rmSync, statSync } from 'nod
 import Database from 'better-sqlite3';
 import { fileBytes, prepareFile, type StorePaths } from '../data-directory.ts';
 import { ForeignDatabaseError, NewerStoreError } from '../interface.ts';
-import { createSchema, schemaVersion } from '../schema.ts';
+import { addImports, createSchema, schemaVersion } from '../schema.ts';
 import { isDamage } from '../sqlite-errors.ts';
 import { forgetDerived } from './forget-derived.ts';
 
@@ -62,7 +62,7 @@ function openSound(paths: StorePaths): Database.Database {
     db.pragma('temp_store = MEMORY');
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version === 0) begin(db);
-    else if (version < schemaVersion) indexAnew(db);
+    else if (version < schemaVersion) bringUp(db, version);
     return db;
   } catch (error) {
     db.close();
@@ -79,9 +79,10 @@ function begin(db: Database.Database): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-/** Tables have been the same since version 2: of an older store everything derived is made again from its chunks, which are as they were. */
-function indexAnew(db: Database.Database): void {
+/** Version 2 and those since have the same chunks: of an older store everything derived is made again from them. */
+function bringUp(db: Database.Database, version: number): void {
   db.transaction(() => {
+    if (version < 4) addImports(db);
     forgetDerived(db);
     db.pragma(`user_version = ${schemaVersion}`);
   }).immediate();

@@ -4,15 +4,18 @@ import type { Walked, WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
 import type { TraceArrivals } from '../chunk-rows.ts';
 import type { LogRun } from '../index/log-entry.ts';
 
-/** Records that were walked, with their place in the order of arrival: what becomes a chunk, by itself or joined with others. */
+/** Records that were walked, with their place in the order of arrival: what becomes a chunk, by itself or joined with others of the same import. */
 export interface SpanPiece {
   walked: WalkedSpans;
+  /** Which file they are of; 0 for what was received. */
+  importId: number;
   /** Of each row of `walked.traceIds`. */
   arrivals: TraceArrivals;
 }
 
 export interface LogPiece {
   walked: WalkedLogs;
+  importId: number;
   runs: readonly LogRun[];
 }
 
@@ -33,7 +36,7 @@ export function joinSpans(pieces: readonly SpanPiece[]): SpanPiece {
     }
   }
   const newestNs = pieces.reduce((newest, { arrivals }) => (arrivals.newestNs > newest ? arrivals.newestNs : newest), 0n);
-  return { walked, arrivals: { ordinals, receivedNs, newestNs } };
+  return { walked, importId: importOf(pieces), arrivals: { ordinals, receivedNs, newestNs } };
 }
 
 export function joinLogs(pieces: readonly LogPiece[]): LogPiece {
@@ -46,7 +49,13 @@ export function joinLogs(pieces: readonly LogPiece[]): LogPiece {
     if (last !== undefined && last.firstId + last.count === run.firstId && last.receivedNs === run.receivedNs) last.count += run.count;
     else runs.push({ ...run });
   }
-  return { walked, runs };
+  return { walked, importId: importOf(pieces), runs };
+}
+
+function importOf([first, ...more]: readonly { importId: number }[]): number {
+  const importId = first?.importId ?? 0;
+  if (more.some((piece) => piece.importId !== importId)) throw new Error('Records of different files are joined.');
+  return importId;
 }
 
 function concatenated(pieces: readonly { walked: Walked }[]): Uint8Array {

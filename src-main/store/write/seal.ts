@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { toSigned } from '../unsigned.ts';
 import type { Index, LogIndex, SpanFacts } from './facts.ts';
-import type { GroupRows } from './group-rows.ts';
+import type { GroupRows, NewGroup } from './group-rows.ts';
 import type { LogChunk, SpanChunk } from './kinds.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { SourceChanges, type SourceCounters } from './source-counters.ts';
@@ -56,7 +56,7 @@ export class Sealing {
       if (longest > longestNs) longestNs = longest;
       for (const [source, receivedNs] of lastSeen(facts)) changes.add(source, { chunk: id, receivedNs });
     }
-    this.#groups.insert({ signal: 'traces', chunks: chunks.map(indexed), firstOrdinal, lastOrdinal, longestNs });
+    this.#groups.insert({ signal: 'traces', ...groupOf(chunks), firstOrdinal, lastOrdinal, longestNs });
     const traces = groupTraces(chunks, this.#lifetimes);
     this.#writeTraces(traces, changes);
     this.#counters.write(changes);
@@ -66,7 +66,7 @@ export class Sealing {
   }
 
   sealLogs(chunks: readonly LogChunk[]): void {
-    const group = this.#groups.insert({ signal: 'logs', chunks: chunks.map(indexed), firstOrdinal: 0, lastOrdinal: 0, longestNs: 0n });
+    const group = this.#groups.insert({ signal: 'logs', ...groupOf(chunks), firstOrdinal: 0, lastOrdinal: 0, longestNs: 0n });
     const changes = new SourceChanges();
     const byTrace = new Map<string, { count: number; chunks: number[] }>();
     for (const { id, facts } of chunks) {
@@ -107,6 +107,10 @@ export class Sealing {
     }
     this.#traces.addToCount(added);
   }
+}
+
+function groupOf(chunks: readonly (SpanChunk | LogChunk)[]): Pick<NewGroup, 'chunks' | 'importId'> {
+  return { chunks: chunks.map(indexed), importId: chunks[0]?.importId ?? 0 };
 }
 
 function indexed({ id, recordCount, facts }: SpanChunk | LogChunk): { id: number; recordCount: number; index: Index } {

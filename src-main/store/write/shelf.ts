@@ -35,6 +35,8 @@ export interface ShelvedChunk<Piece, Facts> {
   /** The distinct ids of `source` in it. */
   sourceIds: Uint32Array;
   facts: Facts;
+  /** Which file it is of; 0 for what was received. */
+  importId: number;
   /** Of one that is small: waits for others to be joined with. */
   small: Piece | undefined;
 }
@@ -49,7 +51,7 @@ export interface Changes<Piece, Facts> {
  * The unsealed chunks of one signal. Inside a transaction pieces are `put`, and the small ones joined by `settle`; what that changes is remembered beside what is committed, until
  * the transaction is, one way or the other (`keep`, `drop`).
  */
-export class Shelf<Piece extends { walked: Walked }, Facts> {
+export class Shelf<Piece extends { walked: Walked; importId: number }, Facts> {
   readonly #kind: Kind<Piece, Facts>;
   readonly #db: Database;
   readonly #sources: Sources;
@@ -98,23 +100,18 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     this.#waiting.push(piece);
   }
 
-  /** Joins small pieces, also those of earlier transactions, into full chunks, and stores the rest as one small chunk. */
+  /** Joins small pieces of the same import, also those of earlier transactions, into full chunks, and stores the rest as one small chunk. */
   settle(): void {
-    let small = this.#chunks.filter((chunk) => chunk.small !== undefined && !this.#removed.has(chunk));
-    let waiting: Piece[] = [];
-    const size = new Size(small.map((chunk) => chunk.small as Piece));
-    for (const piece of this.#waiting) {
-      waiting.push(piece);
-      size.add(piece);
-      if (!size.isFull) continue;
-      this.#write(this.#kind.join([...small.map((chunk) => chunk.small as Piece), ...waiting]), true);
-      for (const chunk of small) this.discard(chunk);
-      small = [];
-      waiting = [];
-      size.clear();
-    }
-    if (waiting.length > 0) this.#write(this.#kind.join(waiting), false);
+    for (const [importId, pieces] of Map.groupBy(this.#waiting, (piece) => piece.importId)) this.#join(this.#smallOf(importId), pieces);
     this.#waiting = [];
+  }
+
+  /** Inside a transaction: the small chunks of an import, of which nothing more comes, become a full one. */
+  complete(importId: number): void {
+    const small = this.#smallOf(importId);
+    if (small.length === 0) return;
+    this.#write(this.#kind.join(small.map((chunk) => chunk.small as Piece)), true);
+    for (const chunk of small) this.discard(chunk);
   }
 
   mark(): { added: number; waiting: number } {
@@ -165,19 +162,53 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     for (const { walked } of this.#waiting) yield* this.#sources.idsOf(walked.sources);
   }
 
-  /** The oldest full chunks, as many as make a group; empty while there are not enough. */
+  /** The oldest full chunks of one import, or of what was received, as many as make a group; empty while there are not enough. */
   due(): ShelvedChunk<Piece, Facts>[] {
+    const full = this.#chunks.filter(({ small }) => small === undefined);
+    for (const chunks of Map.groupBy(full, ({ importId }) => importId).values()) {
+      const group = this.#groupOf(chunks);
+      if (group.isFull) return group.chunks;
+    }
+    return [];
+  }
+
+  /** The oldest full chunks of an import, as many as go into one group, also where they do not fill it. */
+  dueOf(importId: number): ShelvedChunk<Piece, Facts>[] {
+    return this.#groupOf(this.#chunks.filter((chunk) => chunk.importId === importId && chunk.small === undefined)).chunks;
+  }
+
+  #groupOf(chunks: readonly ShelvedChunk<Piece, Facts>[]): { chunks: ShelvedChunk<Piece, Facts>[]; isFull: boolean } {
     const group: ShelvedChunk<Piece, Facts>[] = [];
     let bytes = 0;
     let traces = 0;
-    for (const chunk of this.#chunks) {
-      if (chunk.small !== undefined) continue;
+    for (const chunk of chunks) {
       group.push(chunk);
       bytes += chunk.storedBytes;
       traces += this.#kind.traceCount(chunk.facts);
-      if (group.length === chunksPerGroup || bytes >= maxGroupBytes || traces >= maxGroupTraces) return group;
+      if (group.length === chunksPerGroup || bytes >= maxGroupBytes || traces >= maxGroupTraces) return { chunks: group, isFull: true };
     }
-    return [];
+    return { chunks: group, isFull: false };
+  }
+
+  #smallOf(importId: number): ShelvedChunk<Piece, Facts>[] {
+    return this.#chunks.filter((chunk) => chunk.small !== undefined && chunk.importId === importId && !this.#removed.has(chunk));
+  }
+
+  #join(chunks: readonly ShelvedChunk<Piece, Facts>[], pieces: readonly Piece[]): void {
+    let small = chunks;
+    let waiting: Piece[] = [];
+    const size = new Size(small.map((chunk) => chunk.small as Piece));
+    for (const piece of pieces) {
+      waiting.push(piece);
+      size.add(piece);
+      if (!size.isFull) continue;
+      this.#write(this.#kind.join([...small.map((chunk) => chunk.small as Piece), ...waiting]), true);
+      for (const chunk of small) this.discard(chunk);
+      small = [];
+      waiting = [];
+      size.clear();
+    }
+    if (waiting.length > 0) this.#write(this.#kind.join(waiting), false);
   }
 
   #write(piece: Piece, full: boolean): void {
@@ -185,7 +216,9 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     const { codec: used, data } = full ? compress(bytes) : { codec: codec.asIs, data: bytes };
     const { arrival, received } = this.#kind.arrivalOf(piece);
     const signal = signalCode[this.#kind.signal];
-    const id = Number(this.#statements.insert.run(signal, used, count, bytes.length, arrival, received, data).lastInsertRowid);
+    const id = Number(
+      this.#statements.insert.run(signal, used, count, bytes.length, arrival, received, data, piece.importId).lastInsertRowid,
+    );
     this.#statements.insertUnsealed.run(id, signal, count);
     this.#added.push(this.#shelved(id, piece, data.length, full));
   }
@@ -196,7 +229,7 @@ export class Shelf<Piece extends { walked: Walked }, Facts> {
     const facts = this.#kind.factsOf(piece, sourceIds, full);
     // Its own copy, since a small piece may be a view of a large request.
     const small = full ? undefined : { ...piece, walked: { ...walked, bytes: new Uint8Array(walked.bytes) } };
-    return { id, recordCount: walked.count, storedBytes, sourceIds, facts, small };
+    return { id, recordCount: walked.count, storedBytes, sourceIds, facts, importId: piece.importId, small };
   }
 }
 
@@ -225,7 +258,9 @@ class Size {
 
 function prepare(db: Database) {
   return {
-    insert: db.prepare('INSERT INTO chunk (signal, codec, record_count, raw_bytes, arrival, received, data) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    insert: db.prepare(
+      'INSERT INTO chunk (signal, codec, record_count, raw_bytes, arrival, received, data, import) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
     insertUnsealed: db.prepare('INSERT INTO unsealed (chunk, signal, record_count) VALUES (?, ?, ?)'),
     seal: db.prepare<[number]>('DELETE FROM unsealed WHERE chunk = ?'),
     delete: db.prepare<[number]>('DELETE FROM chunk WHERE id = ?'),

@@ -4,7 +4,8 @@ import { chunksPerGroup, signalCode } from '../schema.ts';
 import { isUnavailable } from '../sqlite-errors.ts';
 import { Sources } from '../sources.ts';
 import { GroupRows } from './group-rows.ts';
-import { logKind, spanKind, type LogShelf, type SpanChunk, type SpanShelf } from './kinds.ts';
+import { logKind, spanKind, type LogChunk, type LogShelf, type SpanChunk, type SpanShelf } from './kinds.ts';
+import { ImportRows } from './import-rows.ts';
 import { Lifetimes } from './lifetimes.ts';
 import { Sealing } from './seal.ts';
 import { Shelf } from './shelf.ts';
@@ -34,6 +35,7 @@ export class StoreState {
   readonly groups: GroupRows;
   readonly traces: TraceRows;
   readonly counters: SourceCounters;
+  readonly imports: ImportRows;
   readonly #sealing: Sealing;
   readonly #writeNextLog;
   #afterwards: (() => void)[] = [];
@@ -52,12 +54,13 @@ export class StoreState {
     this.groups = new GroupRows(db);
     this.traces = new TraceRows(db);
     this.counters = new SourceCounters(db);
+    this.imports = new ImportRows(db);
     this.#sealing = new Sealing(db, this);
     this.#writeNextLog = db.prepare<[number]>('UPDATE store SET next_log = ?');
     this.#nextLog = db.prepare<[], number>('SELECT next_log FROM store').pluck().get() ?? 1;
     this.#storedNextLog = this.#nextLog;
     this.#traceCount = this.traces.count();
-    this.ordinals.skipTo(Math.max(this.lifetimes.horizon, this.traces.lastOrdinal()));
+    this.ordinals.skipTo(Math.max(this.lifetimes.horizon, this.traces.lastOrdinal(), this.imports.lastOrdinal()));
   }
 
   /** Takes up the unsealed chunks, and seals those that are many too many. Returns how many records are in chunks that cannot be read, which are not shown any more. */
@@ -73,6 +76,9 @@ export class StoreState {
       if (!this.transact(() => this.#take(chunk, signal))) lost += records;
       this.sealOverdue();
     }
+    this.imports.interruptAll();
+    for (const importId of new Set([...this.spans.chunks, ...this.logs.chunks].map((chunk) => chunk.importId)))
+      if (importId !== 0) this.sealImport(importId);
     return lost;
   }
 
@@ -94,20 +100,21 @@ export class StoreState {
   }
 
   /** Inside a transaction. Returns how many records there were. */
-  put(records: AppendedRecords, receivedNs: bigint): number {
+  put(records: AppendedRecords, receivedNs: bigint, importId = 0): number {
     let count = 0;
     if (records.signal === 'traces') {
       for (const walked of records.pieces) {
         const ordinals = this.ordinals.resolve(walked.traceIds, walked.traceCount);
         this.spans.put({
           walked,
+          importId,
           arrivals: { ordinals, receivedNs: new BigUint64Array(ordinals.length).fill(receivedNs), newestNs: receivedNs },
         });
         count += walked.count;
       }
     } else {
       for (const walked of records.pieces) {
-        this.logs.put({ walked, runs: [{ firstId: this.#nextLog, count: walked.count, receivedNs }] });
+        this.logs.put({ walked, importId, runs: [{ firstId: this.#nextLog, count: walked.count, receivedNs }] });
         this.#nextLog += walked.count;
         count += walked.count;
       }
@@ -138,7 +145,20 @@ export class StoreState {
   /** Seals one group, in a transaction of its own. Returns whether there was one. */
   seal(): boolean {
     const spans = this.spans.due();
-    const logs = spans.length > 0 ? [] : this.logs.due();
+    return this.#sealGroup(spans, spans.length > 0 ? [] : this.logs.due());
+  }
+
+  /** Seals all chunks of an import, of which nothing more comes, a group a transaction: not one file keeps chunks unsealed for good. */
+  sealImport(importId: number): void {
+    this.transact(() => {
+      this.spans.complete(importId);
+      this.logs.complete(importId);
+    });
+    while (this.#sealGroup(this.spans.dueOf(importId), []));
+    while (this.#sealGroup([], this.logs.dueOf(importId)));
+  }
+
+  #sealGroup(spans: SpanChunk[], logs: LogChunk[]): boolean {
     if (spans.length === 0 && logs.length === 0) return false;
     this.transact(() => {
       this.refreshAfterwards();
@@ -166,6 +186,12 @@ export class StoreState {
       this.ordinals.forgetGone();
       this.#traceCount = this.traces.count();
     });
+  }
+
+  /** Inside a transaction that has dropped chunks. */
+  deleteUnusedSources(): void {
+    const used = new Set([...this.spans.sourceIds(), ...this.logs.sourceIds()]);
+    this.counters.deleteUnused((source) => used.has(source));
   }
 
   /** Traces, spans and log records that live, sealed or not. */

@@ -135,6 +135,13 @@ export class TraceOrdinals {
     this.#older.clear();
   }
 
+  /** Nothing of the trace is stored any more: what comes of it begins it anew. */
+  forget(id: Uint8Array): void {
+    const key = keyOf(id, 0);
+    this.#recent.delete(key);
+    this.#older.delete(key);
+  }
+
   #known(key: string): number | undefined {
     return this.#open.get(key)?.ordinal ?? this.#given.get(key) ?? this.#recent.get(key) ?? this.#older.get(key);
   }

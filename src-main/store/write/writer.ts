@@ -1,9 +1,10 @@
 import { statSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { fileBytes, lockDirectory, pathsIn, prepareDirectory, storedBytes, type StorePaths } from '../data-directory.ts';
-import type { Append, StoredCounts, TelemetryWriter } from '../interface.ts';
+import type { Append, NewImport, StoredCounts, TelemetryWriter } from '../interface.ts';
 import { isDamage, isFull, isUnavailable, outward } from '../sqlite-errors.ts';
 import { Ballast } from './ballast.ts';
+import { ImportRemoval } from './import-removal.ts';
 import { Ledger } from './ledger.ts';
 import { openDatabase } from './open-database.ts';
 import { Retention } from './retention.ts';
@@ -57,6 +58,7 @@ class SqliteWriter implements OpenedWriter {
   readonly #state: StoreState;
   readonly #ledger: Ledger;
   readonly #retention: Retention;
+  readonly #removal: ImportRemoval;
   readonly #ballast: Ballast;
   readonly #maxLogBytes: number;
   readonly #savepoint;
@@ -72,6 +74,7 @@ class SqliteWriter implements OpenedWriter {
     this.#ledger = new Ledger(db, paths.acknowledged);
     this.storeId = this.#ledger.storeId;
     this.#ballast = new Ballast(paths.ballast, options.maxStoredBytes);
+    this.#removal = new ImportRemoval(this.#state);
     this.#retention = new Retention(this.#state, paths, this.#ballast, options);
     this.#maxLogBytes = Math.min(maxLogBytes, options.maxStoredBytes * logShare);
     this.#savepoint = db.prepare('SAVEPOINT request');
@@ -103,7 +106,7 @@ class SqliteWriter implements OpenedWriter {
 
   prune(): boolean {
     try {
-      return this.#state.seal() || this.#retention.step();
+      return this.#state.seal() || this.#removal.goOn() || this.#retention.step();
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       this.#failed(error);
@@ -116,12 +119,23 @@ class SqliteWriter implements OpenedWriter {
   }
 
   pin(traceId: string, pinned: boolean): boolean {
-    try {
-      return this.#retention.pin(Buffer.from(traceId, 'hex'), pinned);
-    } catch (error) {
-      this.#failed(error);
-      throw outward(error);
-    }
+    return this.#attempt(() => this.#retention.pin(Buffer.from(traceId, 'hex'), pinned));
+  }
+
+  beginImport(file: NewImport): { id: number; isNew: boolean } {
+    return this.#attempt(() => this.#state.imports.begin(file));
+  }
+
+  finishImport(id: number, report: string): void {
+    this.#attempt(() => {
+      this.#state.imports.finish(id, report);
+      this.#state.sealImport(id);
+      this.#state.imports.forgetEmpty();
+    });
+  }
+
+  removeImport(id: number): boolean {
+    return this.#attempt(() => this.#removal.remove(id));
   }
 
   close(): void {
@@ -130,13 +144,22 @@ class SqliteWriter implements OpenedWriter {
     this.#unlock();
   }
 
+  #attempt<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      this.#failed(error);
+      throw outward(error);
+    }
+  }
+
   /** In a savepoint, so that a request that fails leaves nothing behind and its neighbours alone. */
   #appendOne(append: Append): Error | undefined {
     if (this.#ledger.has(append.payloadHash)) return undefined;
     const mark = this.#state.mark();
     this.#savepoint.run();
     try {
-      this.#ledger.add(append, this.#state.put(append.records, append.receivedNs));
+      this.#ledger.add(append, this.#state.put(append.records, append.receivedNs, append.importId));
       this.#release.run();
       return undefined;
     } catch (error) {
