@@ -2,7 +2,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { spanIdPattern, traceIdPattern } from '../model/ids.ts';
 import { Backlinks } from './backlinks.ts';
+import { mostAttributeKeys, TraceAttributes } from './trace-attributes.ts';
 import { DoctorReport, SelfTestReport } from './doctor.ts';
+import { Operation, OperationLatency } from './operation-latency.ts';
 import {
   ChangeEvent,
   EngineStatus,
@@ -37,6 +39,12 @@ const QueryInput = z
   );
 const LimitInput = z.coerce.number().int().min(1).max(1000);
 const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
+
+const AttributeKeyInput = z.string().max(1024);
+const AttributeKeysInput = z
+  .union([AttributeKeyInput.transform((key) => [key]), z.array(AttributeKeyInput).max(mostAttributeKeys)])
+  .default([])
+  .describe('May be given up to 16 times.');
 
 const base = oc.errors({
   BAD_QUERY: {
@@ -77,6 +85,11 @@ export const contract = {
       .input(z.object({ traceId: TraceIdInput }))
       .output(z.file().mime('application/octet-stream').describe('What `encodeTraceColumns` of trace-columns.ts writes.')),
 
+    attributes: base
+      .route({ method: 'GET', path: '/traces/{traceId}/attributes', summary: 'Keys of the attributes of a trace, and the values of those that `key` names' })
+      .input(z.object({ traceId: TraceIdInput, key: AttributeKeysInput }))
+      .output(TraceAttributes),
+
     span: base
       .route({ method: 'GET', path: '/traces/{traceId}/spans/{spanId}', summary: 'One span with its resource and scope' })
       .input(z.object({ traceId: TraceIdInput, spanId: SpanIdInput }))
@@ -91,6 +104,13 @@ export const contract = {
       .route({ method: 'POST', path: '/traces/{traceId}/pin', summary: 'Keep a trace when older ones are dropped, or let it go' })
       .input(z.object({ traceId: TraceIdInput, pinned: z.boolean() }))
       .output(z.object({ pinned: z.boolean() })),
+  },
+
+  operations: {
+    latency: base
+      .route({ method: 'GET', path: '/operations/latency', summary: 'How long the newest stored spans of a service, name and kind took' })
+      .input(Operation)
+      .output(OperationLatency),
   },
 
   logs: {

@@ -1,11 +1,15 @@
 import type { Backlinks } from '#proto/bridge/backlinks';
+import type { Operation, OperationLatency } from '#proto/bridge/operation-latency';
 import type { LogItem, LogPage, ServiceSummary, SpanDetail, TracePage, TraceSpans, TraceStructure } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
+import type { TraceAttributes } from '#proto/bridge/trace-attributes';
 import { openReader } from '#main/store/read/reader';
 import { readBacklinks, type BacklinksOf } from './backlinks.ts';
+import { operationLatency } from './operation-latency.ts';
 import { searchLogs, type LogSearch } from './search-logs.ts';
 import { searchTraces, type TraceSearch } from './search-traces.ts';
 import { readTraceSpans, type SpansPage } from './trace-spans.ts';
+import { readTraceAttributes, type TraceAttributesOf } from './trace-attributes.ts';
 import { traceStructure } from './trace-structure.ts';
 
 /**
@@ -19,8 +23,10 @@ export interface Questions {
   openTrace(input: { traceId: string }): TraceStructure | undefined;
   traceColumns(input: { traceId: string }): TraceColumns | undefined;
   traceSpans(page: SpansPage): TraceSpans | undefined;
+  traceAttributes(input: TraceAttributesOf): TraceAttributes | undefined;
   span(input: { traceId: string; spanId: string }): SpanDetail | undefined;
   backlinks(input: BacklinksOf): Backlinks;
+  operationLatency(operation: Operation): OperationLatency;
   searchLogs(search: LogSearch): LogPage;
   /** `undefined` where no such record is stored. */
   log(input: { id: string }): LogItem | undefined;
@@ -42,8 +48,10 @@ export function openQuestions(dataDirectory: string): OpenQuestions {
     },
     traceColumns: ({ traceId }) => reader.traceColumns(traceId),
     traceSpans: (page) => readTraceSpans(reader, page),
+    traceAttributes: (input) => readTraceAttributes(reader, input),
     span: ({ traceId, spanId }) => reader.span(traceId, spanId),
     backlinks: (input) => readBacklinks(reader, input),
+    operationLatency: (operation) => operationLatency(reader, operation),
     searchLogs: (search) => searchLogs(reader, search),
     log: ({ id }) => reader.log(Number(id)),
     services: () => reader.services(),

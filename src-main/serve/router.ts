@@ -37,6 +37,11 @@ export function createRouter(engine: Engine) {
         if (columns === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
         return new File(encodeTraceColumns(columns), `${input.traceId}.columns`, { type: 'application/octet-stream' });
       }),
+      attributes: bridge.traces.attributes.handler(async ({ input, errors }) => {
+        const attributes = await engine.ask('traceAttributes', input);
+        if (attributes === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return attributes;
+      }),
       span: bridge.traces.span.handler(async ({ input, errors }) => {
         const span = await engine.ask('span', input);
         if (span === undefined) throw errors.NOT_FOUND({ message: `No span ${input.spanId} of trace ${input.traceId} is stored.` });
@@ -48,6 +53,7 @@ export function createRouter(engine: Engine) {
         throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
       }),
     },
+    operations: { latency: bridge.operations.latency.handler(({ input }) => engine.ask('operationLatency', input)) },
     logs: {
       search: bridge.logs.search.handler(({ input }) => engine.ask('searchLogs', input)),
       get: bridge.logs.get.handler(async ({ input, errors }) => {

@@ -1,5 +1,7 @@
+import type { Operation } from '#proto/bridge/operation-latency';
 import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
+import type { TraceOverview } from '#proto/bridge/trace-overview';
 import type { Query } from '#proto/model/query';
 import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
 
@@ -15,8 +17,6 @@ export interface Append {
   /** When its last byte arrived, as nanoseconds since the Unix epoch. */
   receivedNs: bigint;
   records: AppendedRecords;
-}
-
   /** Of a file (`beginImport`); absent for what was received. */
   importId?: number;
 }
@@ -46,6 +46,8 @@ export interface NewImport {
   bytes: number;
   /** SHA-256 of the file: what is stored already is not stored again. */
   fileHash: Uint8Array;
+}
+
 /** In pieces that are fit for a chunk each (`decode/walk/admit.ts`). */
 export type AppendedRecords = { signal: 'traces'; pieces: readonly WalkedSpans[] } | { signal: 'logs'; pieces: readonly WalkedLogs[] };
 
@@ -71,8 +73,6 @@ export interface TelemetryWriter {
   counts(): StoredCounts;
   /** A pinned trace outlives retention. False where no span of it is stored. */
   pin(traceId: string, pinned: boolean): boolean;
-  close(): void;
-}
   /** Returns the id under which to append the records of a file; where that very file is stored already, the id that it has. */
   beginImport(file: NewImport): { id: number; isNew: boolean };
   /** Nothing more comes of it. */
@@ -82,23 +82,47 @@ export interface TelemetryWriter {
    * is more to do, which `prune` does as well. False where there is no such import.
    */
   removeImport(id: number): boolean;
+  close(): void;
+}
 
 /** Place of a trace in the order in which traces first arrived; never used again for another one. */
 export type TraceOrdinal = number;
 
+/** Times of arrival in nanoseconds since the Unix epoch, `toNs` not included; absent where the range has no such end. */
+export interface ArrivalRange {
+  fromNs?: bigint | undefined;
+  toNs?: bigint | undefined;
+}
+
 export interface TraceQuery {
   query: Query;
   limit: number;
+  /** Only traces with spans of this file, and of their spans only those. */
+  importId?: number | undefined;
   /** Only traces that arrived before this one. */
   before: TraceOrdinal | undefined;
+  /** Only traces whose first span arrived then. */
+  arrived?: ArrivalRange;
+}
+
+export interface TraceOverviewQuery {
+  query: Query;
+  arrived: ArrivalRange;
+  /** How many the histogram may have. */
+  buckets: number;
+  points: number;
+  /** How many spans facets are counted of, about; none of 0. */
+  facetSpans: number;
+  /** How many traces that meet the query are looked at. */
+  mostFound: number;
+  /** How many traces are counted where all meet it. */
+  mostCounted: number;
 }
 
 export interface FoundTrace {
   ordinal: TraceOrdinal;
   summary: TraceSummary;
 }
-  /** Only traces with spans of this file, and of their spans only those. */
-  importId?: number | undefined;
 
 /** Place of a span among the spans of its trace: by start, then by arrival. */
 export interface SpanPosition {
@@ -132,11 +156,20 @@ export interface FoundLog extends LogPosition {
   log: LogItem;
 }
 
+/** Attributes of the spans of a trace. */
+export interface SpanAttributes {
+  /** Most frequent first. */
+  keys: { key: string; spanCount: number; resourceSpanCount: number }[];
+  /** One entry a key that was asked for: the spans that have it, in order of start, and what their values are in `strings`. */
+  columns: { strings: string[]; spanId: string[]; value: number[] }[];
+}
+
 export interface TelemetryReader {
   /** Everything that `question` asks, it asks of one unchanging state of the store. */
   snapshot<Answer>(question: () => Answer): Answer;
   /** Newest first. */
   findTraces(query: TraceQuery): FoundTrace[];
+  traceOverview(query: TraceOverviewQuery): TraceOverview;
   /** `undefined` where no span of the trace is stored. */
   traceSummary(traceId: string): TraceSummary | undefined;
   /** What a timeline needs, in order of start; `undefined` where no span of the trace is stored. A span that was sent twice is there once, as it came last. */
@@ -144,16 +177,25 @@ export interface TelemetryReader {
   /** In order of start; empty where no span of the trace is stored. */
   spans(traceId: string, limit: number, after: SpanPosition | undefined): FoundSpan[];
   span(traceId: string, spanId: string): SpanDetail | undefined;
+  /** `keys`: those whose values are wanted. `undefined` where no span of the trace is stored. */
+  spanAttributes(traceId: string, keys: readonly string[]): SpanAttributes | undefined;
+  /** Stored spans with a link to the trace, or to that span of it, those that arrived last first. The trace itself need not be stored. */
+  backlinks(traceId: string, spanId: string | undefined, limit: number): SpanDetail[];
+  /**
+   * Durations in nanoseconds of the newest stored spans of an operation, newest first, as many as `limit`; rounded down by less than 0.2 %, 0 for spans that end before they start. A span that was sent
+   * twice counts twice.
+   */
+  operationDurations(operation: Operation, limit: number): Float64Array;
   findLogs(query: LogQuery): FoundLog[];
   /** By its place in the order of arrival. */
   log(id: number): LogItem | undefined;
   /** Log records of a trace by span id; the empty id for records that name the trace but no span. */
   logCounts(traceId: string): Map<string, number>;
   services(): ServiceSummary[];
+  /** Newest first. */
+  imports(): StoredImport[];
   counts(): StoredCounts;
   close(): void;
-  /** Stored spans with a link to the trace, or to that span of it, those that arrived last first. The trace itself need not be stored. */
-  backlinks(traceId: string, spanId: string | undefined, limit: number): SpanDetail[];
 }
 
 /** The store cannot take or give anything now, but may later: OTLP's retryable answers. */
@@ -175,5 +217,3 @@ export class ForeignDatabaseError extends Error {
 export class NewerStoreError extends Error {
   override name = 'NewerStoreError';
 }
-  /** Newest first. */
-  imports(): StoredImport[];

@@ -4,7 +4,7 @@ import type { SpanEntry } from '../index/entries.ts';
 import { termOfLink } from '../index/terms.ts';
 import type { ChunkContents } from './chunk-content.ts';
 import type { SpanChunks } from './find-traces.ts';
-import type { OrdinalRange } from './newest-ordinals.ts';
+import { isLiving, type OrdinalRange } from './newest-ordinals.ts';
 import { spanDetail } from './span-detail.ts';
 
 /** What is linked to: a trace, or one span of it. */
@@ -23,7 +23,7 @@ export function findBacklinks(target: LinkTarget, limit: number, chunks: SpanChu
   const found = new Map<string, SpanDetail>();
   for (const { id, ordinals } of candidates(termOfLink(target.traceId), chunks)) {
     for (const span of linkingSpans(target, id, chunks.contents)) {
-      if (!isAlive(ordinals[span.trace], living)) continue;
+      if (!isLiving(ordinals[span.trace], living)) continue;
       const detail = spanDetail(chunks.contents.of(id), span.row);
       const key = detail.traceId + detail.spanId;
       if (!found.has(key)) found.set(key, detail);
@@ -68,8 +68,4 @@ function linkingSpans(
     if (spanId === undefined || isAt(spanId, links.spanAt[link] as number)) rows.add(links.span[link] as number);
   }
   return Array.from(rows, (row) => ({ row, trace: trace[row] as number }));
-}
-
-function isAlive(ordinal: number | undefined, { horizon, pinned }: OrdinalRange): boolean {
-  return ordinal !== undefined && (ordinal > horizon || pinned.has(ordinal));
 }

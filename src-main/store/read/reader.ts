@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
+import type { Operation } from '#proto/bridge/operation-latency';
 import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
+import type { TraceOverview } from '#proto/bridge/trace-overview';
 import { walkSpans } from '#main/decode/walk/walk-spans';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import { Counts } from '../counts.ts';
@@ -13,12 +15,14 @@ import {
   type FoundSpan,
   type FoundTrace,
   type LogQuery,
+  type SpanAttributes,
   type SpanPosition,
   type StoredCounts,
+  type StoredImport,
   type TelemetryReader,
   type TraceOrdinal,
+  type TraceOverviewQuery,
   type TraceQuery,
-  type StoredImport,
 } from '../interface.ts';
 import { schemaVersion } from '../schema.ts';
 import { outward } from '../sqlite-errors.ts';
@@ -27,12 +31,15 @@ import { ChunkContents } from './chunk-content.ts';
 import { findTraces } from './find-traces.ts';
 import { GroupEntries } from './group-entries.ts';
 import { GroupFilters } from './group-filter.ts';
+import { Imports } from './imports.ts';
 import { Logs } from './logs/logs.ts';
 import { NewestOrdinals } from './newest-ordinals.ts';
+import { operationDurations } from './operation-durations.ts';
+import { Overviews } from './overview/overviews.ts';
 import { Services } from './services.ts';
 import { SourceIds } from './source-ids.ts';
-import { Imports } from './imports.ts';
 import { MatchingSources, SourceRecords } from './source-records.ts';
+import { traceAttributes } from './trace-attributes.ts';
 import { traceColumns } from './trace-columns.ts';
 import { TraceGroups } from './trace-groups.ts';
 import { TraceSpans } from './trace-spans.ts';
@@ -80,6 +87,8 @@ class ChunkReader implements TelemetryReader {
   readonly #traces: Traces;
   readonly #logs: Logs;
   readonly #services: Services;
+  readonly #overviews: Overviews;
+  readonly #imports: Imports;
   readonly #dataVersion;
   /** State of the database of which `#groups` and `#unsealed` know, and that of which `#logs` does. */
   #knownVersion: number | undefined;
@@ -87,8 +96,6 @@ class ChunkReader implements TelemetryReader {
   /** The one that was asked for last: whoever opens a trace asks for its spans next. */
   #lastTrace: TraceSpans | undefined;
 
-  readonly #overviews: Overviews;
-  readonly #imports: Imports;
   constructor(db: Database.Database, counts: Counts) {
     const sourceIds = new SourceIds(db);
     this.#db = db;
@@ -102,6 +109,8 @@ class ChunkReader implements TelemetryReader {
     this.#traces = new Traces(db, this.#unsealed);
     this.#logs = new Logs(db, this.#sources, sourceIds, this.#filters);
     this.#services = new Services(db, this.#unsealed);
+    this.#overviews = new Overviews(db, this.#traces, this.#sources, this.#contents);
+    this.#imports = new Imports(db);
     this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
   }
 
@@ -109,8 +118,6 @@ class ChunkReader implements TelemetryReader {
     if (this.#db.inTransaction) return question();
     try {
       return this.#db
-    this.#overviews = new Overviews(db, this.#traces, this.#sources, this.#contents);
-    this.#imports = new Imports(db);
         .transaction(() => {
           this.#refresh();
           return question();
@@ -127,6 +134,8 @@ class ChunkReader implements TelemetryReader {
     if (version === this.#knownVersion) return;
     this.#groups.refresh();
     this.#unsealed.refresh();
+    this.#traces.refresh();
+    this.#imports.refresh();
     this.#knownVersion = version;
   }
 
@@ -149,6 +158,10 @@ class ChunkReader implements TelemetryReader {
     });
   }
 
+  traceOverview(query: TraceOverviewQuery): TraceOverview {
+    return this.snapshot(() => this.#overviews.read(query, this.#spanChunks()));
+  }
+
   traceSummary(traceId: string): TraceSummary | undefined {
     return this.#ofTrace(traceId, (ordinal) => {
       const trace = this.#traces.read(ordinal);
@@ -161,6 +174,7 @@ class ChunkReader implements TelemetryReader {
       traceColumns(this.#spansOf(ordinal, id), {
         traceId: id,
         arrival: this.#traces.arrivalOf(ordinal),
+        origins: this.#originsOf(ordinal),
         logCount: this.#currentLogs.countOf(id),
         logCounts: this.#currentLogs.countBySpan(traceId),
       }),
@@ -174,14 +188,23 @@ class ChunkReader implements TelemetryReader {
   span(traceId: string, spanId: string): SpanDetail | undefined {
     return this.#ofTrace(traceId, (ordinal, id) => this.#spansOf(ordinal, id).find(spanId));
   }
-        origins: this.#originsOf(ordinal),
 
-  findLogs(query: LogQuery): FoundLog[] {
+  spanAttributes(traceId: string, keys: readonly string[]): SpanAttributes | undefined {
+    return this.#ofTrace(traceId, (ordinal, id) => traceAttributes(this.#spansOf(ordinal, id), keys));
+  }
+
   backlinks(traceId: string, spanId: string | undefined, limit: number): SpanDetail[] {
     const target = { traceId: Buffer.from(traceId, 'hex'), spanId: spanId === undefined ? undefined : Buffer.from(spanId, 'hex') };
     return this.snapshot(() => findBacklinks(target, limit, this.#spanChunks(), this.#traces.living(undefined)));
   }
 
+  operationDurations(operation: Operation, limit: number): Float64Array {
+    return this.snapshot(() =>
+      operationDurations(operation, limit, this.#spanChunks(), new MatchingSources(this.#sources), this.#traces.living(undefined)),
+    );
+  }
+
+  findLogs(query: LogQuery): FoundLog[] {
     return this.snapshot(() => this.#currentLogs.find(query));
   }
 
@@ -195,6 +218,10 @@ class ChunkReader implements TelemetryReader {
 
   services(): ServiceSummary[] {
     return this.snapshot(() => this.#services.read(this.#currentLogs));
+  }
+
+  imports(): StoredImport[] {
+    return this.snapshot(() => this.#imports.list());
   }
 
   counts(): StoredCounts {
@@ -224,10 +251,6 @@ class ChunkReader implements TelemetryReader {
   #spansOf(ordinal: TraceOrdinal, traceId: Uint8Array): TraceSpans {
     const chunkIds = this.#traces.chunksOf(ordinal);
     if (this.#lastTrace?.isOf(traceId, chunkIds) === true) return this.#lastTrace;
-  imports(): StoredImport[] {
-    return this.snapshot(() => this.#imports.list());
-  }
-
     const spans = new TraceSpans(traceId, chunkIds, this.#contents);
     this.#lastTrace = spans.order.length > maxRememberedSpans ? undefined : spans;
     return spans;
@@ -237,8 +260,8 @@ class ChunkReader implements TelemetryReader {
   #spanChunks(importId?: number) {
     const isMeant = (chunk: number | undefined): boolean => importId === undefined || this.#imports.ofChunk(chunk) === importId;
     return {
-      unsealed: this.#unsealed.chunks(),
-      groups: this.#groups.newestFirst(),
+      unsealed: [...this.#unsealed.chunks()].filter(({ id }) => isMeant(id)),
+      groups: this.#groups.newestFirst().filter(({ chunks }) => isMeant(chunks[0])),
       filters: this.#filters,
       entries: this.#entries,
       contents: this.#contents,
