@@ -16,3 +16,8 @@ export function isOwnAddress(address: string): boolean {
 export function mayNavigate(address: string, isMainFrame: boolean): boolean {
   return isMainFrame && isOwnAddress(address);
 }
+
+/** Whether a message comes from the page itself. Electron names the frame as it is now; one that has gone elsewhere since it sent has no claim. */
+export function isOwnPage(frame: { origin: string; parent: object | null } | null): boolean {
+  return frame !== null && frame.parent === null && isOwnAddress(frame.origin);
+}

@@ -15,6 +15,7 @@ import { followCounts } from './live-counts.ts';
 import { menuTemplate, type Theme } from './menu.ts';
 import { openExternally } from './navigation-guard.ts';
 import { openFile } from './open-file.ts';
+import { openSources } from './open-source.ts';
 import { followOpenRequests } from './open-requests.ts';
 import { openTargets, type OpenTarget } from './open-target.ts';
 import { servePagePorts } from './page-ports.ts';
@@ -95,6 +96,7 @@ class Desktop {
     serveApp(pageFolder);
     denyPermissions(session.defaultSession);
     servePagePorts(() => this.#engine.connect());
+    openSources();
     nativeTheme.themeSource = readWindowState(this.#stateFile).theme;
     this.#showMenu();
     this.#showTray();

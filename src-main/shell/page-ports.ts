@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import { ipcMain, type WebFrameMain } from 'electron';
-import { isOwnAddress } from './app-origin.ts';
+import { ipcMain } from 'electron';
+import { isOwnPage } from './app-origin.ts';
 import { connectChannel } from './channels.ts';
 import { relayPorts } from './port-relay.ts';
 
@@ -22,9 +22,4 @@ export function servePagePorts(connect: () => MessagePort): void {
     engine.on('close', () => lines--);
     relayPorts(page, engine);
   });
-}
-
-/** Electron names the frame as it is now; one that has gone elsewhere since it sent has no claim. */
-function isOwnPage(frame: Pick<WebFrameMain, 'origin' | 'parent'> | null): boolean {
-  return frame !== null && frame.parent === null && isOwnAddress(frame.origin);
 }

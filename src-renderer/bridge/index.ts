@@ -5,6 +5,7 @@ export type { Bridge, ConnectionState, EngineConnection } from './connection.ts'
 export { operationLatencyQuery } from './operation-queries.ts';
 export { useBridge, useChange, useConnection } from './hooks.ts';
 export * from './queries.ts';
+export { shellOpener } from './open-source.ts';
 export { traceAttributesQuery } from './trace-attribute-queries.ts';
 export { usePinTrace } from './use-pin-trace.ts';
 export { DisconnectedError } from './transport.ts';

@@ -1,10 +1,14 @@
 import { RPCLink } from '@orpc/client/message-port';
+import type { EditorId } from '#proto/model/editors';
+import type { SourcePlace } from '#proto/model/source-place';
 import { linkPlugins, type Line, type Transport } from './transport.ts';
 
 /** What the desktop's preload exposes to the page, as `window.sidelight`. */
 export interface DesktopBridge {
   /** Makes the preload post `{ type: 'sidelight:port' }` with one fresh MessagePort to the engine to this window. */
   connect(): void;
+  /** Asks the shell to open a source file. It does what is plainly that, and nothing else (`src-main/shell/source-address.ts`). */
+  openSource(editor: EditorId, place: SourcePlace): void;
 }
 
 /** The line of the desktop window: straight to the engine's thread. */
