@@ -1,24 +1,35 @@
-import type { Span } from '#proto/model/span';
-import { valueText } from './any-value-text.ts';
-import { exceptionOf } from './exception.ts';
+import { displayValue } from '../model/display-value.ts';
+import { exceptionOf, type RecordedException } from '../model/exception.ts';
+import type { LogRecord } from '../model/log.ts';
+import { findAttribute } from '../model/semantic-conventions.ts';
+import type { Span } from '../model/span.ts';
 
-/** Read in this order; the older names are of semantic conventions before 1.24. */
-const responseCodes = ['http.response.status_code', 'http.status_code'] as const;
+type Failed = Pick<Span, 'status' | 'events' | 'attributes'>;
 
 /**
- * What a failed span says of its failure, in a line: its status message, else the exception that it recorded last, else the response it got, else the kind
- * of error. Empty where it says nothing.
+ * The exception that a failed span ended with: of its events the last that carries one, else on the span itself (Deno), else in what was logged during the span (semantic conventions, "Exceptions in
+ * logs"), again the last.
  */
-export const failureText = ({ status, events, attributes }: Pick<Span, 'status' | 'events' | 'attributes'>): string => {
-  if (status.message !== '') return status.message;
-  const exception =
-    events.map((event) => exceptionOf(event.attributes)).findLast((found) => found !== undefined) ?? exceptionOf(attributes);
-  if (exception !== undefined) return [exception.type, exception.message].filter(Boolean).join(': ');
-  const attribute = (key: string): string | undefined => {
-    const found = attributes.findLast((candidate) => candidate.key === key);
-    return found === undefined ? undefined : valueText(found.value, 200);
-  };
-  const code = responseCodes.map(attribute).find(Boolean);
-  if (code !== undefined) return `HTTP ${code}`;
-  return attribute('error.type') ?? '';
+export const exceptionOfSpan = (
+  { events, attributes }: Pick<Failed, 'events' | 'attributes'>,
+  logs: readonly Pick<LogRecord, 'attributes'>[] = [],
+): RecordedException | undefined => lastException(events) ?? exceptionOf(attributes) ?? lastException(logs);
+
+const lastException = (records: readonly Pick<LogRecord, 'attributes'>[]): RecordedException | undefined =>
+  records.map((record) => exceptionOf(record.attributes)).findLast((found) => found !== undefined);
+
+/**
+ * What a failed span says of its failure, in a line: its exception with type and message, else its status message, else the response it got, else the kind of error. Empty where it says nothing.
+ */
+export const failureText = (span: Failed, logs: readonly Pick<LogRecord, 'attributes'>[] = []): string => {
+  const exception = exceptionOfSpan(span, logs);
+  const { message } = span.status;
+  if (exception !== undefined && exception.type + exception.message !== '') {
+    return [exception.type, exception.message || message].filter(Boolean).join(': ');
+  }
+  if (message !== '') return message;
+  const code = findAttribute(span.attributes, 'http.response.status_code');
+  if (code !== undefined) return `HTTP ${displayValue(code)}`;
+  const kind = findAttribute(span.attributes, 'error.type');
+  return kind === undefined ? '' : displayValue(kind);
 };

@@ -1,4 +1,4 @@
-import type { KeyValue } from '#proto/model/any-value';
+import type { KeyValue } from './any-value.ts';
 import { describe, expect, it } from 'vitest';
 import { exceptionOf, withoutException } from './exception.ts';
 

@@ -1,5 +1,5 @@
-import type { KeyValue } from '#proto/model/any-value';
-import { stringAttribute } from './any-value-text.ts';
+import type { KeyValue } from './any-value.ts';
+import { textAttribute } from './semantic-conventions.ts';
 
 /** What went wrong, as a span event, a log record or (Deno) a span carries it in `exception.*` (semantic conventions, "Exceptions"). */
 export interface RecordedException {
@@ -10,9 +10,9 @@ export interface RecordedException {
 
 /** The exception in the attributes; undefined where there is none. Fields that were not sent are empty. */
 export const exceptionOf = (attributes: readonly KeyValue[]): RecordedException | undefined => {
-  const type = stringAttribute(attributes, 'exception.type') ?? '';
-  const message = stringAttribute(attributes, 'exception.message') ?? '';
-  const stacktrace = stringAttribute(attributes, 'exception.stacktrace') ?? '';
+  const type = textAttribute(attributes, 'exception.type');
+  const message = textAttribute(attributes, 'exception.message');
+  const stacktrace = textAttribute(attributes, 'exception.stacktrace');
   return type === '' && message === '' && stacktrace === '' ? undefined : { type, message, stacktrace };
 };
 

@@ -29,7 +29,7 @@ export function findAttribute(attributes: readonly KeyValue[], key: string): Any
 
 /** Whether an event, a log record or a span carries an exception (semantic conventions, "Exceptions"). */
 export function hasException(attributes: readonly KeyValue[]): boolean {
-  return exceptionKeys.some((key) => textOf(attributes, key) !== '');
+  return exceptionKeys.some((key) => textAttribute(attributes, key) !== '');
 }
 
 const exceptionKeys = ['exception.type', 'exception.message', 'exception.stacktrace'] as const;
@@ -66,9 +66,9 @@ export function logContext(record: Pick<LogRecord, 'traceId' | 'spanId' | 'attri
 
 function contextInAttributes(attributes: readonly KeyValue[]): LogContext | undefined {
   for (const { trace, span } of contextKeys) {
-    const traceId = textOf(attributes, trace).toLowerCase();
+    const traceId = textAttribute(attributes, trace).toLowerCase();
     if (!traceIdPattern.test(traceId)) continue;
-    const spanId = textOf(attributes, span).toLowerCase();
+    const spanId = textAttribute(attributes, span).toLowerCase();
     return { traceId, spanId: spanIdPattern.test(spanId) ? spanId : '' };
   }
   return undefined;
@@ -76,10 +76,11 @@ function contextInAttributes(attributes: readonly KeyValue[]): LogContext | unde
 
 /** The service as OpenTelemetry Python's logging integration left it on the record, for resources that name none; empty where it did not. */
 export function logServiceName(record: Pick<LogRecord, 'attributes'>): string {
-  return textOf(record.attributes, serviceKey);
+  return textAttribute(record.attributes, serviceKey);
 }
 
-function textOf(attributes: readonly KeyValue[], key: string): string {
+/** The last text under `key`: what a reader of duplicate keys that keeps one would see. Empty where there is none. */
+export function textAttribute(attributes: readonly KeyValue[], key: string): string {
   const value = attributes.findLast((candidate) => candidate.key === key)?.value;
   return value !== undefined && 'stringValue' in value ? value.stringValue : '';
 }

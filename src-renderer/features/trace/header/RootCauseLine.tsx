@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { spanQuery, useBridge } from '#ui/bridge/index.ts';
-import { failureText } from '#ui/model/failure-text.ts';
+import { failureText } from '#proto/analysis/failure-text';
 import { inertText } from '#ui/model/inert-text.ts';
 import type { RootCause } from '#proto/analysis/root-cause';
 import type { Trace } from '#proto/analysis/trace';

@@ -1,0 +1,1 @@
+export { exceptionOf, withoutException, type RecordedException } from '#proto/model/exception';

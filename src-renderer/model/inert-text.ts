@@ -1,0 +1,1 @@
+export { inertParts, inertText, type InertPart } from '#proto/text/inert-text';
