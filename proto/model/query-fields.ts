@@ -8,10 +8,12 @@ export type Subject = 'traces' | 'logs';
  * name is asked for with its key in quotes.
  */
 export interface QueryField {
-  name: 'service' | 'name' | 'status' | 'kind' | 'duration' | 'severity';
+  name: 'service' | 'name' | 'status' | 'kind' | 'duration' | 'severity' | 'body';
   subjects: readonly Subject[];
   /** A colon is another way to write `=`. */
   comparisons: readonly Comparison[];
+  /** Whether it is a text: stars stand for anything in it, and `~` and `!~` ask for a regular expression. */
+  isText: boolean;
   /** All the words that it takes, where they are few; numbers and free text come on top. */
   values: readonly string[];
   /** A term of it. */
@@ -27,22 +29,25 @@ export const queryFields: readonly QueryField[] = [
     name: 'service',
     subjects: ['traces', 'logs'],
     comparisons: equality,
+    isText: true,
     values: [],
     example: 'service:api',
-    description: 'the service that sent it, by its exact name',
+    description: 'the service that sent it, by its exact name, or with * for anything',
   },
   {
     name: 'name',
     subjects: ['traces'],
     comparisons: equality,
+    isText: true,
     values: [],
     example: 'name:"GET /cart"',
-    description: 'the name of the span, exactly',
+    description: 'the name of the span, exactly, or with * for anything',
   },
   {
     name: 'status',
     subjects: ['traces'],
     comparisons: equality,
+    isText: false,
     values: ['error', 'ok', 'unset'],
     example: 'status:error',
     description: 'the status of the span',
@@ -51,6 +56,7 @@ export const queryFields: readonly QueryField[] = [
     name: 'kind',
     subjects: ['traces'],
     comparisons: equality,
+    isText: false,
     values: ['server', 'client', 'producer', 'consumer', 'internal', 'unspecified'],
     example: 'kind:server',
     description: 'the kind of the span',
@@ -59,6 +65,7 @@ export const queryFields: readonly QueryField[] = [
     name: 'duration',
     subjects: ['traces'],
     comparisons: order,
+    isText: false,
     values: [],
     example: 'duration>200ms',
     description: 'how long the span took',
@@ -67,8 +74,18 @@ export const queryFields: readonly QueryField[] = [
     name: 'severity',
     subjects: ['logs'],
     comparisons: order,
+    isText: false,
     values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
     example: 'severity>=warn',
     description: 'how severe the log record is',
+  },
+  {
+    name: 'body',
+    subjects: ['logs'],
+    comparisons: equality,
+    isText: true,
+    values: [],
+    example: 'body:*timeout*',
+    description: 'the whole text of the log record, with * for anything',
   },
 ];

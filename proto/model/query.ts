@@ -4,6 +4,15 @@ import type { UnixNano } from './time.ts';
 export type Comparison = '=' | '!=' | '>' | '>=' | '<' | '<=';
 
 /**
+ * What a whole text is held against: literal parts with anything between them, also nothing (`GET *` is `['GET ', '']`), or a regular expression of RE2's syntax that is to be
+ * found somewhere in it.
+ */
+export type TextPattern = { kind: 'wildcard'; parts: readonly string[] } | { kind: 'regex'; source: string };
+
+/** Texts that a pattern is asked of: the service's name, the span's, a log record's body as it is displayed, or each text that the record has, attributes' values included. */
+export type PatternField = 'service' | 'name' | 'body' | 'any';
+
+/**
  * A parsed query. One span, or one log record, has to meet all of it by itself; a trace is found by any span that does. The language is described in
  * `docs/query-language.md`; text becomes this in `src-main/query/`, which says where it could not be read. The empty `and` finds everything.
  */
@@ -34,4 +43,8 @@ export type QueryTerm =
    */
   | { kind: 'attribute'; key: string; comparison: Comparison; value: string }
   /** `key=*`: the attribute is there, with any value. */
-  | { kind: 'exists'; key: string };
+  | { kind: 'exists'; key: string }
+  /** `key=/orders/*`, `key~"5\\d\\d"`: a value of the attribute, as it is displayed, fits the pattern. */
+  | { kind: 'attributeLike'; key: string; pattern: TextPattern }
+  /** `name:GET*`, `service~"-api$"`, `~"time.?out"` */
+  | { kind: 'like'; field: PatternField; pattern: TextPattern };

@@ -15,6 +15,7 @@ import { evaluateWalked } from '#main/store/read/evaluate-walked';
 import { cluesOf } from '#main/store/read/logs/clues';
 import { narrowRows } from '#main/store/read/logs/narrow';
 import { OddSpanValues } from '#main/store/read/odd-span-values';
+import { fitsPlainly } from '#main/store/random-patterns.fixture';
 import { seededRandom } from '#main/store/records.fixture';
 import { spanMatches, type MatchedSource } from './matches.ts';
 import { someQuery, someSource, someSpan, upTo, type Random, type SpanGroup } from './random-traces.fixture.ts';
@@ -37,7 +38,8 @@ function sourceTests(sources: readonly MatchedSource[]): SourceTests & { matches
   const sourceMatches = (term: QueryTerm, id: number): boolean => {
     const source = sources[id] as MatchedSource;
     if (term.kind === 'service') return source.serviceName === term.name;
-    if (term.kind !== 'attribute' && term.kind !== 'exists') return false;
+    if (term.kind === 'like') return term.field === 'service' && fitsPlainly(source.serviceName, term.pattern);
+    if (term.kind !== 'attribute' && term.kind !== 'attributeLike' && term.kind !== 'exists') return false;
     const test = attributeTest(term);
     return test.isMetBy(flagsOfSource(test, source));
   };

@@ -1,11 +1,13 @@
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import { displayValue } from '#proto/model/display-value';
 import type { LogRecord } from '#proto/model/log';
-import type { Comparison, Query, QueryTerm } from '#proto/model/query';
+import { RE2JS } from 're2js';
+import type { Comparison, Query, QueryTerm, TextPattern } from '#proto/model/query';
 import type { Resource, Scope } from '#proto/model/resource';
 import { attributeNames } from '#proto/model/semantic-conventions';
 import { StatusCode, type Span } from '#proto/model/span';
 import { wordsOf } from '#main/store/index/words';
+import { searchedCharacters } from '#main/store/read/text-test';
 import { numberOf } from './language/numbers.ts';
 
 /**
@@ -40,7 +42,7 @@ export function logMatches(query: Query, record: LogRecord, source: MatchedSourc
     source,
     attributes: record.attributes,
     texts: [record.body === undefined ? '' : displayValue(record.body), record.severityText, record.eventName],
-    fields: { severity: record.severityNumber },
+    fields: { severity: record.severityNumber, body: record.body === undefined ? '' : displayValue(record.body) },
   });
 }
 
@@ -51,7 +53,7 @@ interface MatchedRecord {
   /** Where words are looked for, beside its attributes. */
   texts: readonly string[];
   /** Those that a record lacks meet nothing. */
-  fields: { name?: string; statusCode?: number; spanKind?: number; durationNs?: bigint; severity?: number };
+  fields: { name?: string; statusCode?: number; spanKind?: number; durationNs?: bigint; severity?: number; body?: string };
 }
 
 function meets(query: Query, record: MatchedRecord): boolean {
@@ -81,6 +83,10 @@ function meetsTerm(term: QueryTerm, record: MatchedRecord): boolean {
       return valuesOf(term.key, record).length > 0;
     case 'attribute':
       return meetsAttribute(term, valuesOf(term.key, record));
+    case 'attributeLike':
+      return valuesOf(term.key, record).some((value) => fits(displayValue(value), term.pattern));
+    case 'like':
+      return patternTexts(term.field, record).some((text) => fits(text, term.pattern));
   }
 }
 
@@ -88,6 +94,27 @@ const textsOf = ({ texts, attributes }: MatchedRecord): string[] => [
   ...texts,
   ...attributes.map(({ key, value }) => `${key} ${displayValue(value)}`),
 ];
+
+function patternTexts(
+  field: Extract<QueryTerm, { kind: 'like' }>['field'],
+  { source, texts, attributes, fields }: MatchedRecord,
+): string[] {
+  switch (field) {
+    case 'service':
+      return [source.serviceName];
+    case 'name':
+      return fields.name === undefined ? [] : [fields.name];
+    case 'body':
+      return fields.body === undefined ? [] : [fields.body];
+    case 'any':
+      return [...texts, ...attributes.map(({ value }) => displayValue(value))].filter((text) => text !== '');
+  }
+}
+
+function fits(text: string, pattern: TextPattern): boolean {
+  if (pattern.kind === 'regex') return RE2JS.compile(pattern.source).test(text.slice(0, searchedCharacters));
+  return new RegExp(`^${pattern.parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)).join('[^]*')}$`).test(text);
+}
 
 /** Whether the words of `looked` stand side by side in `text`; with `prefix`, the last one may go on. */
 function holdsWords(text: string, looked: string, prefix: boolean): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QueryError } from '#proto/bridge/query-error';
-import type { Comparison, Query, QueryTerm } from '#proto/model/query';
+import type { Comparison, PatternField, Query, QueryTerm, TextPattern } from '#proto/model/query';
 import type { Subject } from '#proto/model/query-fields';
 import { parseQuery } from './parse-query.ts';
 
@@ -10,6 +10,11 @@ const service = (name: string): QueryTerm => ({ kind: 'service', name });
 const status = (name: 'error' | 'ok' | 'unset'): QueryTerm => ({ kind: 'status', status: name });
 const duration = (comparison: Comparison, ns: string): QueryTerm => ({ kind: 'duration', comparison, ns });
 const severity = (comparison: Comparison, number: number): QueryTerm => ({ kind: 'severity', comparison, severity: number });
+const like = (field: PatternField, pattern: TextPattern): QueryTerm => ({ kind: 'like', field, pattern });
+const attributeLike = (key: string, pattern: TextPattern): QueryTerm => ({ kind: 'attributeLike', key, pattern });
+const exists = (key: string): QueryTerm => ({ kind: 'exists', key });
+const wild = (...parts: string[]): TextPattern => ({ kind: 'wildcard', parts });
+const regex = (source: string): TextPattern => ({ kind: 'regex', source });
 const and = (...of: Query[]): Query => ({ kind: 'and', of });
 const or = (...of: Query[]): Query => ({ kind: 'or', of });
 const not = (query: Query): Query => ({ kind: 'not', query });
@@ -51,7 +56,6 @@ describe('parseQuery', () => {
     ['"quoted key"=plain', attribute('quoted key', 'plain')],
     ['key=""', attribute('key', '')],
     ['""=x', attribute('', 'x')],
-    ['key=va*', attribute('key', 'va*')],
     ['"a!"=b', attribute('a!', 'b')],
     ['path=~/x', attribute('path', '~/x')],
   ])('reads %j', (query, tree) => {
@@ -149,6 +153,73 @@ describe('parseQuery', () => {
     expect(parseQuery(query, 'logs')).toEqual(tree);
   });
 
+  it.each<[string, Query]>([
+    ['http.route=/orders/* a=*b', and(attributeLike('http.route', wild('/orders/', '')), attributeLike('a', wild('', 'b')))],
+    ['a=x*y**z a!=*.css', and(attributeLike('a', wild('x', 'y', 'z')), and(exists('a'), not(attributeLike('a', wild('', '.css')))))],
+    ['"a b"="c d"*"e*"*f key=f(*)', and(attributeLike('a b', wild('c d', 'e*', 'f')), attributeLike('key', wild('f(', ')')))],
+    ['name:GET* NOT name="GET /"*', and(like('name', wild('GET', '')), not(like('name', wild('GET /', ''))))],
+    ['service!=*-api (service:a*)', and(not(like('service', wild('', '-api'))), like('service', wild('a', '')))],
+    ['path="/var/*" key=**', and(attribute('path', '/var/*'), exists('key'))],
+    [
+      'key~^/orders/\\d+$ key!~"a b"',
+      and(attributeLike('key', regex('^/orders/\\d+$')), and(exists('key'), not(attributeLike('key', regex('a b'))))),
+    ],
+    ['name~"^GET \\"x\\" \\\\." service!~(a|b)', and(like('name', regex('^GET "x" \\.')), not(like('service', regex('(a|b)'))))],
+    ['~"time.?out" NOT ~"x"', and(like('any', regex('time.?out')), not(like('any', regex('x'))))],
+    ['"quoted key"~x (name~a)', and(attributeLike('quoted key', regex('x')), like('name', regex('a')))],
+    [
+      'size>=10kB size<1.5MiB size>-2KB size>3B size<=0.5kB',
+      and(
+        ...(
+          [
+            ['>=', '10000'],
+            ['<', '1572864'],
+            ['>', '-2000'],
+            ['>', '3'],
+            ['<=', '500'],
+          ] as const
+        ).map(([sign, value]) => attribute('size', value, sign)),
+      ),
+    ],
+    ['size=10kB', attribute('size', '10kB')],
+    ['/home/~x ~/dir backup~', and(text('/home/~x'), text('~/dir'), text('backup~'))],
+  ])('knows stars, regular expressions and sizes: %j', (query, tree) => {
+    expect(parseQuery(query, 'traces')).toEqual(tree);
+  });
+
+  it('asks bodies of log records', () => {
+    expect(parseQuery('body:x body:*y* body~z', 'logs')).toEqual(
+      and(like('body', wild('x')), like('body', wild('', 'y', '')), like('body', regex('z'))),
+    );
+  });
+
+  it.each<[string, number, RegExp]>([
+    ['name~(a', 5, /not closed/],
+    ['name~"x \\" (a"', 11, /not closed/],
+    ['a name~a)b', 8, /closes nothing/],
+    ['key~"[)]\\((a"', 10, /not closed/],
+    ['key~*x', 4, /nothing here .* repeat/],
+    ['key~a|**', 6, /nothing here .* repeat/],
+    ['key~ab**', 6, /repeated already/],
+    ['key~[a-', 4, /bracket/],
+    ['key~"a(?=b)"', 6, /ahead or behind/],
+    ['key~"a(?<=b)"', 6, /ahead or behind/],
+    ['key~(a)\\1', 7, /Back references/],
+    ['key~x[z-a]', 6, /no such class/],
+    ['key~a{1001}', 5, /up to 1000 times/],
+    ['key~"((a{100}){100}){100}"', 14, /up to 1000 times/],
+    ['key~"[^x]{400}[^y]{400}[^z]{400}"', 4, /too large/],
+    ['key~"a\\\\"', 6, /backslash at the end/],
+    ['name~', 5, /name after name~/],
+    ['"key"~', 6, /value after ~ is missing\.$/],
+    ['status~err', 6, /: or = and !=, as in status:error/],
+    ['duration~5', 8, /:, =, !=, >, >=, < and <=/],
+    ['name=~"GET .*"', 4, /with ~ alone/],
+    ['key=~"x"', 3, /key~"…"/],
+  ])('says where a pattern is wrong: %j', (query, position, message) => {
+    expect(errorOf(query)).toEqual({ position, message: expect.stringMatching(message) });
+  });
+
   it.each<[string, number, RegExp]>([
     ['"open', 0, /not closed/],
     ['a service:"open', 10, /not closed/],
@@ -173,7 +244,7 @@ describe('parseQuery', () => {
     ['status=500', 7, /"status"=/],
     ['kind:sever', 5, /server, client, .* or its number/],
     ['status>=error', 6, /: or = and !=, as in status:error/],
-    ['service>5', 7, /: or = and !=/],
+    ['service>5', 7, /: or =, !=, ~ and !~/],
     ['a knd:server', 2, /no knd: .*service:, name:, status:, kind:, duration: and key=value/],
     ['duration:>5ms', 9, /h, m, s, ms, us or ns, .* 1\.5s/],
     ['duration>', 9, /number of h, m/],
@@ -182,11 +253,12 @@ describe('parseQuery', () => {
     ['duration<18446744073709551616ns', 9, /number of h, m/],
     ['duration>slow', 9, /"duration">/],
     ['severity:error', 0, /Spans have no severity; it is for logs\.$/],
-    ['size>=big', 6, /number without a unit/],
-    ['size>5kB', 5, /number without a unit/],
-    ['day<2026-01-01', 4, /number without a unit/],
-    ['"a"<""', 4, /number without a unit/],
-    ['a~=b', 1, /=, !=, >, >=, < and <=/],
+    ['size>=big', 6, /Only a number .* B, kB/],
+    ['size>5kb', 5, /Only a number .* B, kB/],
+    ['latency>5ms', 8, /does not say in which unit/],
+    ['day<2026-01-01', 4, /Only a number/],
+    ['"a"<""', 4, /Only a number/],
+    ['a~=b', 1, /with ~ alone/],
     ['a OR', 4, /missing at the end/],
     ['OR a', 0, /missing before OR/],
     ['a OR AND b', 5, /missing before AND/],
@@ -208,7 +280,7 @@ describe('parseQuery', () => {
     expect(errorOf('duration>5ms', 'logs')?.message).toMatch(/no duration; .*"duration">/);
     expect(errorOf('kind:server', 'logs')?.message).toMatch(/no kind/);
     expect(errorOf('x name=a', 'logs')?.position).toBe(2);
-    expect(errorOf('knd:x', 'logs')?.message).toMatch(/There are service:, severity: and key=value/);
+    expect(errorOf('knd:x', 'logs')?.message).toMatch(/There are service:, severity:, body: and key=value/);
     expect(errorOf('severity:loud', 'logs')).toEqual({ position: 9, message: expect.stringContaining('warn, error, fatal or its number') });
   });
 

@@ -4,6 +4,7 @@ import { displayValue } from '#proto/model/display-value';
 import type { Comparison, Query, QueryTerm } from '#proto/model/query';
 import type { Resource, Scope } from '#proto/model/resource';
 import type { Span, SpanEvent } from '#proto/model/span';
+import { patternLike } from '#main/store/random-patterns.fixture';
 import { attribute, plainScope, resourceOf, seededRandom, spanIdOf, spanOf, traceIdOf } from '#main/store/records.fixture';
 
 /** Spans that look alike enough for a query to find some of them, and queries that ask for what they have. */
@@ -105,7 +106,12 @@ function someTerm(random: Random): QueryTerm {
   if (kind < 0.58) return { kind: 'duration', comparison: pick(random, comparisons), ns: String(pick(random, durations)) };
   if (kind < 0.65) return { kind: 'name', name: pick(random, [...names, 'nothing']) };
   const { key, value } = someAttribute(random);
-  if (kind < 0.72) return { kind: 'exists', key };
+  if (kind < 0.7) return { kind: 'attributeLike', key, pattern: patternLike(random, displayValue(value)) };
+  if (kind < 0.72) return { kind: 'like', field: 'service', pattern: patternLike(random, pick(random, services)) };
+  if (kind < 0.75) return { kind: 'like', field: 'name', pattern: patternLike(random, pick(random, names)) };
+  if (kind < 0.78) return { kind: 'like', field: 'any', pattern: patternLike(random, phrase(random)) };
+  if (kind < 0.79) return { kind: 'like', field: 'body', pattern: patternLike(random, phrase(random)) };
+  if (kind < 0.82) return { kind: 'exists', key };
   return { kind: 'attribute', key, comparison: pick(random, comparisons), value: displayValue(value) };
 }
 

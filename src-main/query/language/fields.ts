@@ -7,3 +7,6 @@ export const fieldNamed = (name: string): QueryField | undefined => fieldsByName
 
 /** Whether this is a field that can be greater or less than something. */
 export const isOrdered = (name: string): boolean => fieldNamed(name)?.comparisons.includes('>') === true;
+
+/** Whether this is a field that is a text, which patterns can be asked of. */
+export const isText = (name: string): boolean => fieldNamed(name)?.isText === true;

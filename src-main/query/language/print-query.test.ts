@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QueryError } from '#proto/bridge/query-error';
-import type { Comparison, Query, QueryTerm } from '#proto/model/query';
+import type { Comparison, Query, QueryTerm, TextPattern } from '#proto/model/query';
 import type { Subject } from '#proto/model/query-fields';
 import { parseQuery } from '../parse-query.ts';
 import { printQuery } from './print-query.ts';
@@ -51,6 +51,17 @@ const pieces = [
   '|',
 ];
 const anyText = (random: Random): string => many(random, 0, 4, () => pick(random, pieces)).join('');
+const regexes = ['a', '^GET "x" \\d+$', '\\\\', '(a|b)*', '[^"\\\\]', 'time.?out', '\\"', ' ', '=', 'a{2}~', ''];
+
+/** As stars are read: none next to another one, and one at least. */
+function anyWildcard(random: Random): TextPattern {
+  const between = many(random, 0, 2, () => anyText(random)).filter((part) => part !== '');
+  return { kind: 'wildcard', parts: [anyText(random), ...between, `${anyText(random)}x`] };
+}
+
+const anyPattern = (random: Random): TextPattern =>
+  random() < 0.5 ? anyWildcard(random) : { kind: 'regex', source: pick(random, regexes) };
+
 const comparisons: readonly Comparison[] = ['=', '!=', '>', '>=', '<', '<='];
 const numbers = ['5', '-1.5', '.5', '5.', '+1e-3', '0x1f', ' 7 ', '007'];
 
@@ -60,6 +71,9 @@ function anyTerm(random: Random, subject: Subject): QueryTerm {
     () => ({ kind: 'text', text: anyText(random) + pick(random, ['x', '9', 'ß']) + anyText(random), prefix: random() < 0.3 }),
     () => ({ kind: 'service', name: anyText(random) }),
     () => ({ kind: 'exists', key: anyText(random) }),
+    () => ({ kind: 'attributeLike', key: anyText(random), pattern: anyPattern(random) }),
+    () => ({ kind: 'like', field: pick(random, ['service', subject === 'logs' ? 'body' : 'name']), pattern: anyPattern(random) }),
+    () => ({ kind: 'like', field: 'any', pattern: { kind: 'regex', source: pick(random, regexes) } }),
     () => ({
       kind: 'attribute',
       key: anyText(random),
@@ -128,6 +142,12 @@ describe('printQuery', () => {
       ' NOT ',
       ' OR ',
       'µs',
+      '~"a.*b"',
+      'name~^x',
+      'service!~',
+      'key=a*b',
+      '"*"*',
+      'size>5kB',
       ':',
       '>=',
     ];

@@ -14,6 +14,11 @@ export class Scanner {
     return this.#text[this.position];
   }
 
+  /** The character before; `undefined` at the beginning. */
+  get previous(): string | undefined {
+    return this.#text[this.position - 1];
+  }
+
   skip(): void {
     this.position += 1;
   }

@@ -1,18 +1,19 @@
 import { QueryError } from '#proto/bridge/query-error';
-import type { Comparison, Query, QueryTerm } from '#proto/model/query';
+import type { Comparison, PatternField, Query, QueryTerm, TextPattern } from '#proto/model/query';
 import { queryFields, type QueryField, type Subject } from '#proto/model/query-fields';
 import { SpanKind } from '#proto/model/span';
 import { readDuration } from './durations.ts';
 import { fieldNamed } from './fields.ts';
-import { numberOf } from './numbers.ts';
 import { readSeverity } from './severities.ts';
-import type { Piece, TermToken } from './tokenizer.ts';
+import { readRegex } from './regular-expressions.ts';
+import { numberWithUnit } from './sizes.ts';
+import type { Operator, TermToken, Value } from './tokenizer.ts';
 
 /** A field, how it is compared and with what. */
 interface Asked {
   field: QueryField;
   comparison: Comparison;
-  value: Piece;
+  value: Value;
   /** What to write for an attribute of the field's name; empty where it was plainly the field that was meant. */
   otherwise: string;
 }
@@ -36,31 +37,58 @@ function readWords({ words, prefix, start }: Extract<TermToken, { kind: 'words' 
   return { kind: 'text', text: words, prefix };
 }
 
-function readAttribute({ key, operator, operatorStart, value, start }: ComparisonToken, comparison: Comparison): Query {
+function readAttribute(token: ComparisonToken, operator: Exclude<Operator, ':'>): Query {
+  const { key, value, start } = token;
   const { text, quoted } = key;
-  if (text === '' && !quoted)
+  if (text === '' && !quoted) {
+    if (operator === '~') return { kind: 'like', field: 'any', pattern: readRegex(value) };
     throw new QueryError(
       `The key before ${operator} is missing, as in http.route=/orders. To look for it as text, put it in quotes.`,
       start,
     );
-  if (!quoted && text.endsWith('~')) {
-    throw new QueryError('Attributes can be compared with =, !=, >, >=, < and <=, as in http.route=/orders.', operatorStart - 1);
   }
   if (value.text === '' && !value.quoted) {
-    throw new QueryError(`The value after ${operator} is missing. For the empty value write "${text}"${operator}"".`, value.start);
+    const empty = operator === '~' || operator === '!~' ? '' : ` For the empty value write "${text}"${operator}"".`;
+    throw new QueryError(`The value after ${operator} is missing.${empty}`, value.start);
   }
-  if (comparison === '=' || comparison === '!=') {
-    const query: QueryTerm =
-      value.text === '*' && !value.quoted ? { kind: 'exists', key: text } : { kind: 'attribute', key: text, comparison, value: value.text };
-    return query.kind === 'exists' && comparison === '!=' ? { kind: 'not', query } : query;
-  }
-  if (numberOf(value.text) === undefined) {
+  if (operator === '~' || operator === '!~') return likeAttribute(text, readPattern(token), operator === '!~');
+  if (operator === '=' || operator === '!=') return equalAttribute(token, operator);
+  const number = numberWithUnit(value);
+  if (typeof number !== 'string')
     throw new QueryError(
-      `Only a number without a unit can be compared with ${operator}, as in http.response.status_code>=500.`,
+      `Only a number can be compared with ${operator}, as in http.response.status_code>=500. ${number.hint}`,
       value.start,
     );
-  }
-  return { kind: 'attribute', key: text, comparison, value: value.text };
+  return { kind: 'attribute', key: text, comparison: operator, value: number };
+}
+
+function equalAttribute({ key, operatorStart, value }: ComparisonToken, comparison: '=' | '!='): Query {
+  const { text } = key;
+  if (value.raw.startsWith('~"'))
+    throw new QueryError(`A regular expression is asked for with ~ alone: ${text}${comparison === '=' ? '' : '!'}~"…".`, operatorStart);
+  if (value.parts.length === 1) return { kind: 'attribute', key: text, comparison, value: value.text };
+  if (value.parts.every((part) => part === '')) return equal(comparison, { kind: 'exists', key: text });
+  return likeAttribute(text, { kind: 'wildcard', parts: value.parts }, comparison === '!=');
+}
+
+/** Not to fit is asked of what is there, as `!=` is. */
+function likeAttribute(key: string, pattern: TextPattern, turned: boolean): Query {
+  const like: QueryTerm = { kind: 'attributeLike', key, pattern };
+  return turned
+    ? {
+        kind: 'and',
+        of: [
+          { kind: 'exists', key },
+          { kind: 'not', query: like },
+        ],
+      }
+    : like;
+}
+
+function readPattern({ key, operator, operatorStart, value }: ComparisonToken): TextPattern {
+  if (!value.quoted && value.text.startsWith('='))
+    throw new QueryError(`A regular expression is asked for with ~ alone, as in ${key.raw}${operator}"…".`, operatorStart);
+  return readRegex(value);
 }
 
 function unknownField({ key, start }: ComparisonToken, subject: Subject): QueryError {
@@ -71,28 +99,57 @@ function unknownField({ key, start }: ComparisonToken, subject: Subject): QueryE
   );
 }
 
-function readField({ operator, operatorStart, value, start }: ComparisonToken, field: QueryField, subject: Subject): Query {
+function readField(token: ComparisonToken, field: QueryField, subject: Subject): Query {
+  const { operator, operatorStart, value, start } = token;
   const { name } = field;
-  const comparison = operator === ':' ? '=' : operator;
   const otherwise = operator === ':' ? '' : ` For an attribute of that name write "${name}"${operator}…`;
   if (!field.subjects.includes(subject)) {
     const sentence = subject === 'logs' ? `Log records have no ${name}; it is for traces.` : `Spans have no ${name}; it is for logs.`;
     throw new QueryError(sentence + otherwise, start);
   }
-  if (!field.comparisons.includes(comparison)) {
-    throw new QueryError(`A ${name} can be asked for with : or = and !=, as in ${field.example}.${otherwise}`, operatorStart);
-  }
+  if (isTextField(name)) return askText(token, field, name, otherwise);
+  const comparison = operator === ':' ? '=' : operator;
+  if (comparison === '~' || comparison === '!~' || !field.comparisons.includes(comparison))
+    throw new QueryError(`A ${name} can be asked for with ${comparisonsOf(field)}, as in ${field.example}.${otherwise}`, operatorStart);
   return askField({ field, comparison, value, otherwise });
+}
+
+function comparisonsOf({ comparisons }: QueryField): string {
+  const signs = [':', ...comparisons];
+  return comparisons.includes('>') ? `${signs.slice(0, -1).join(', ')} and ${signs.at(-1)}` : ': or = and !=';
+}
+
+const isTextField = (name: QueryField['name']): name is Exclude<PatternField, 'any'> =>
+  name === 'service' || name === 'name' || name === 'body';
+
+function askText(token: ComparisonToken, field: QueryField, name: Exclude<PatternField, 'any'>, otherwise: string): Query {
+  const { operator, operatorStart, value } = token;
+  if (value.text === '' && !value.quoted)
+    throw new QueryError(`The ${name} after ${name}${operator} is missing, as in ${field.example}.`, value.start);
+  switch (operator) {
+    case '~':
+    case '!~':
+      return equal(operator === '~' ? '=' : '!=', { kind: 'like', field: name, pattern: readPattern(token) });
+    case ':':
+    case '=':
+    case '!=':
+      if (value.raw.startsWith('~"'))
+        throw new QueryError(`A regular expression is asked for with ~ alone, as in ${name}~"…".`, operatorStart);
+      return equal(operator === '!=' ? '!=' : '=', textTerm(name, value));
+    default:
+      throw new QueryError(`A ${name} can be asked for with : or =, !=, ~ and !~, as in ${field.example}.${otherwise}`, operatorStart);
+  }
+}
+
+function textTerm(field: Exclude<PatternField, 'any'>, { text, parts }: Value): QueryTerm {
+  return parts.length === 1 && field !== 'body'
+    ? { kind: field, name: text }
+    : { kind: 'like', field, pattern: { kind: 'wildcard', parts } };
 }
 
 function askField(asked: Asked): Query {
   const { field, comparison, value } = asked;
   switch (field.name) {
-    case 'service':
-    case 'name':
-      if (value.text === '' && !value.quoted)
-        throw new QueryError(`The ${field.name} after ${field.name}: is missing, as in ${field.example}.`, value.start);
-      return equal(comparison, { kind: field.name, name: value.text });
     case 'status':
       return equal(comparison, { kind: 'status', status: readStatus(asked) });
     case 'kind':
@@ -107,6 +164,10 @@ function askField(asked: Asked): Query {
       if (severity !== undefined) return severity;
       throw wrongValue(asked, `A severity is ${field.values.join(', ')} or its number.`);
     }
+    case 'service':
+    case 'name':
+    case 'body':
+      throw new Error('Fields of text are read as such.');
   }
 }
 

@@ -1,23 +1,22 @@
 import { QueryError } from '#proto/bridge/query-error';
 import type { Comparison } from '#proto/model/query';
-import { fieldNamed, isOrdered } from './fields.ts';
+import { fieldNamed, isOrdered, isText } from './fields.ts';
+import type { Piece } from './piece.ts';
 import { Scanner } from './scanner.ts';
 
-/** Some characters of a query, and whether they were in quotes. */
-export interface Piece {
-  text: string;
-  quoted: boolean;
-  start: number;
-}
+export type Operator = ':' | '~' | '!~' | Comparison;
 
-export type Operator = ':' | Comparison;
+/** What is compared with: `parts` are what stands between the stars that are not in quotes. */
+export interface Value extends Piece {
+  parts: readonly string[];
+}
 
 /** A term before anybody asked what it means. */
 export type TermToken =
   /** `prefix`: a star follows. */
   | { kind: 'words'; start: number; words: string; prefix: boolean }
-  /** `value` is empty and unquoted where there is none. */
-  | { kind: 'comparison'; start: number; key: Piece; operator: Operator; operatorStart: number; value: Piece };
+  /** `value` is empty and unquoted where there is none, and so is the key of `~"..."`. */
+  | { kind: 'comparison'; start: number; key: Piece; operator: Operator; operatorStart: number; value: Value };
 
 /** `(`, `)` and the words in capitals that join terms. */
 export interface Mark {
@@ -29,6 +28,8 @@ export type Token = TermToken | Mark;
 
 /** What is so written that a number was meant: `5`, `-1.5`, `1e3`, and `5kB` as well, so that it is answered with an error rather than taken for a word. */
 const numberBehind = /[<>][-+]?\.?\d[\w.+%\u00B5\u03BC-]*(?=[\s)]|$)/uy;
+/** What can be no word with a tilde in it: `name~x`, but not `/home/~x`. */
+const plainKey = /^[\p{L}_][\p{L}\p{N}._-]*$/u;
 /** After a colon: nothing, space, `:`, `/`, `\` or only a number. Then it is part of a word, such as `http://x`, `localhost:5001` or `Error:`. */
 const wordBehind = /:(?:$|[\s:/\\)]|\d+(?:[\s/:?#,.;)]|$))/uy;
 
@@ -81,9 +82,11 @@ export class Tokenizer {
       ? scanner.takeQuoted()
       : this.#takeBare((from) => scanner.next === ':' || scanner.next === '"' || this.#isAtOperator(from));
     const operatorStart = scanner.position;
-    if (quoted ? scanner.lookingAt(/!=|[=<>]/uy) : this.#isAtOperator(start)) {
-      const operator = scanner.take(/:|!=|[<>]?=|[<>]/uy) as Operator;
-      return { kind: 'comparison', start, key: { text, quoted, start }, operator, operatorStart, value: this.#readValue() };
+    if (quoted ? scanner.lookingAt(/!=|!?~|[=<>]/uy) : this.#isAtOperator(start)) {
+      const key = { text, quoted, start, raw: scanner.since(start) };
+      const operator = scanner.take(/:|![=~]|~|[<>]?=|[<>]/uy) as Operator;
+      const value = operator === '=' || operator === '!=' || operator === ':' ? this.#readParts() : this.#readValue();
+      return { kind: 'comparison', start, key, operator, operatorStart, value };
     }
     if (quoted) {
       const prefix = scanner.take(/\*/uy) !== '';
@@ -97,13 +100,38 @@ export class Tokenizer {
       : { kind: 'words', start, words: word, prefix: false };
   }
 
-  #readValue(): Piece {
+  #readValue(): Value {
     const scanner = this.#scanner;
     const start = scanner.position;
-    if (scanner.next !== '"') return { text: this.#takeBare(() => false), quoted: false, start };
-    const text = scanner.takeQuoted();
-    this.#expectEnd();
-    return { text, quoted: true, start };
+    const quoted = scanner.next === '"';
+    const text = quoted ? scanner.takeQuoted() : this.#takeBare(() => false);
+    const raw = scanner.since(start);
+    if (quoted) this.#expectEnd();
+    return { text, quoted, start, raw, parts: [text] };
+  }
+
+  /** A value in which stars stand for anything: what is between them may be in quotes, in which a star is a star. */
+  #readParts(): Value {
+    const scanner = this.#scanner;
+    const start = scanner.position;
+    const parts: string[] = [];
+    let part = '';
+    let quoted = false;
+    do {
+      if (scanner.lookingAt(/"/uy)) {
+        quoted = true;
+        part += scanner.takeQuoted();
+        if (!scanner.lookingAt(/\*/uy)) this.#expectEnd();
+      } else {
+        const bare = this.#takeBare(() => scanner.next === '"' && scanner.previous === '*').split('*');
+        parts.push(...bare.slice(0, -1).map((text, index) => (index === 0 ? part + text : text)));
+        part = (bare.length === 1 ? part : '') + (bare.at(-1) ?? '');
+      }
+    } while (scanner.lookingAt(/\*/uy) || (scanner.previous === '*' && scanner.lookingAt(/"/uy)));
+    parts.push(part);
+    const last = parts.length - 1;
+    const distinct = parts.filter((text, index) => text !== '' || index === 0 || index === last);
+    return { text: parts.join('*'), quoted, start, raw: scanner.since(start), parts: distinct };
   }
 
   /**
@@ -128,8 +156,9 @@ export class Tokenizer {
   #isAtOperator(start: number): boolean {
     const scanner = this.#scanner;
     const { next } = scanner;
-    if (next === '=' || next === '!') return scanner.lookingAt(/!?=/uy);
+    if (next === '=' || scanner.lookingAt(/!=/uy)) return true;
     const head = scanner.since(start);
+    if (next === '~' || next === '!') return isAtPattern(scanner, head);
     if (next === '<' || next === '>') return isOrdered(head) || scanner.lookingAt(/[<>][="]/uy) || scanner.lookingAt(numberBehind);
     if (next !== ':') return false;
     return fieldNamed(head) !== undefined || (/^[a-z_]+$/iu.test(head) && !scanner.lookingAt(wordBehind));
@@ -140,4 +169,11 @@ export class Tokenizer {
     if (!this.#scanner.lookingAt(ends))
       throw new QueryError('Something follows the closing quote. Put a space between.', this.#scanner.position);
   }
+}
+
+/** A tilde asks for a regular expression behind a field of text, behind a key where something follows, and on its own where a quote does. */
+function isAtPattern(scanner: Scanner, head: string): boolean {
+  if (!scanner.lookingAt(/!?~/uy)) return false;
+  if (head === '') return scanner.lookingAt(/~"/uy);
+  return isText(head) || (plainKey.test(head) && scanner.lookingAt(/!?~[^\s)]/uy));
 }

@@ -31,6 +31,8 @@ function meets(span: MadeSpan, query: Query): boolean {
       return valuesOf(span, query.key).length > 0;
     case 'attribute':
       return meetsAttribute(valuesOf(span, query.key), query);
+    case 'attributeLike':
+    case 'like':
     case 'service':
     case 'severity':
     case 'spanKind':

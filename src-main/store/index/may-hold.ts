@@ -1,7 +1,8 @@
-import type { Query, QueryTerm } from '#proto/model/query';
+import type { Query, QueryTerm, TextPattern } from '#proto/model/query';
 import { attributeNames } from '#proto/model/semantic-conventions';
 import { termOnError, termOnLongSpan } from './term-hash.ts';
 import { longSpanNs, termOfKey, termOfName, termOfPair } from './terms.ts';
+import { wordsOfPattern } from './pattern-words.ts';
 import { termOfWord, termsOfPrefix } from './word-terms.ts';
 import { wordsOf } from './words.ts';
 
@@ -38,8 +39,10 @@ function treeMask(query: Query, known: ChunkKnowledge, beside: Beside): bigint {
     case 'not':
       return known.chunks;
     case 'attribute':
+    case 'attributeLike':
     case 'duration':
     case 'exists':
+    case 'like':
     case 'name':
     case 'service':
     case 'severity':
@@ -82,6 +85,10 @@ function termMask(term: QueryTerm, known: ChunkKnowledge, beside: Beside): bigin
       return (term.comparison === '=' ? pairMask(term.key, term.value, known, beside) : keyMask(term.key, known)) | known.sourceMask(term);
     case 'exists':
       return keyMask(term.key, known) | known.sourceMask(term);
+    case 'attributeLike':
+      return (keyMask(term.key, known) & patternMask(term.pattern, known)) | known.sourceMask(term);
+    case 'like':
+      return term.field === 'service' ? known.chunks : patternMask(term.pattern, known);
     case 'service':
     case 'status':
     case 'spanKind':
@@ -97,6 +104,12 @@ function textMask(words: readonly string[], prefix: boolean, known: ChunkKnowled
     if (mask !== 0n) mask &= prefix && index === words.length - 1 ? prefixMask(word, known) : known.has(termOfWord(word));
   });
   return mask;
+}
+
+function patternMask(pattern: TextPattern, known: ChunkKnowledge): bigint {
+  const { whole, beginnings } = wordsOfPattern(pattern);
+  const mask = textMask(whole, false, known);
+  return beginnings.reduce((rest, word) => (rest === 0n ? rest : rest & prefixMask(word, known)), mask);
 }
 
 function prefixMask(prefix: string, { chunks, has }: ChunkKnowledge): bigint {

@@ -4,8 +4,9 @@ import type { Comparison, QueryTerm } from '#proto/model/query';
 import { attributeNames } from '#proto/model/semantic-conventions';
 import type { Resource, Scope } from '#proto/model/resource';
 import { compare } from './compare.ts';
+import { textTest } from './text-test.ts';
 
-export type AttributeTerm = Extract<QueryTerm, { kind: 'attribute' | 'exists' }>;
+export type AttributeTerm = Extract<QueryTerm, { kind: 'attribute' | 'attributeLike' | 'exists' }>;
 
 /** What is known of a record and a term after looking at some of its attributes; the sum (`|`) over all of them decides. */
 const attributeFlags = {
@@ -28,6 +29,11 @@ export function attributeTest(term: AttributeTerm): AttributeTest {
   const names = attributeNames(term.key);
   const { present, met } = attributeFlags;
   if (term.kind === 'exists') return { names, flagsOf: () => present, isMetBy: (flags) => flags !== 0 };
+  if (term.kind === 'attributeLike') {
+    const pattern = textTest(term.pattern);
+    const flagsOf = (value: AnyValue): number => (pattern.fits(displayValue(value)) ? present | met : present);
+    return { names, flagsOf, isMetBy: (flags) => (flags & met) !== 0 };
+  }
   const { comparison, value: text } = term;
   if (comparison === '=' || comparison === '!=') {
     const flagsOf = (value: AnyValue): number => (displayValue(value) === text ? present | met : present);

@@ -5,7 +5,7 @@ import { durationCodeRange } from '../index/duration-code.ts';
 import type { LogEntry, NumberZones, SpanEntry } from '../index/entries.ts';
 import { zonesMayHold } from '../index/number-zones.ts';
 import { termOfName } from '../index/terms.ts';
-import { numberOfText } from './attribute-test.ts';
+import { numberOfText, type AttributeTerm } from './attribute-test.ts';
 import { compare } from './compare.ts';
 import { evaluateTree } from './evaluate-tree.ts';
 
@@ -14,7 +14,7 @@ export const verdict = { no: 0, maybe: 1, yes: 2 } as const;
 
 /** Who knows what the ids of `source` stand for. */
 export interface SourceTests {
-  /** Whether a record that is under this source meets the term for that reason alone. `service` and attribute terms are asked. For `!=`: whether the source has the attribute with another value. */
+  /** Whether a record that is under this source meets the term for that reason alone. `service`, what is like it, and attribute terms are asked. For `!=`: whether the source has the attribute with another value. */
   sourceMatches(term: QueryTerm, sourceId: number): boolean;
 }
 
@@ -28,13 +28,22 @@ export function evaluateEntry(query: Query, entry: SpanEntry | LogEntry, sources
         return bySource(entry, (sourceId) => (sources.sourceMatches(term, sourceId) ? verdict.yes : verdict.no));
       case 'exists':
       case 'attribute':
+      case 'attributeLike':
         return attributeVerdicts(term, entry, sources);
+      case 'like':
+        return likeVerdicts(term, entry, sources);
       case 'severity':
         return 'severity' in entry ? severityVerdicts(term, entry) : new Uint8Array(entry.count);
       default:
         return 'ordinals' in entry ? spanVerdicts(term, entry) : new Uint8Array(entry.count);
     }
   });
+}
+
+function likeVerdicts(term: Extract<QueryTerm, { kind: 'like' }>, entry: SpanEntry | LogEntry, sources: SourceTests): Uint8Array {
+  if (term.field === 'service') return bySource(entry, (sourceId) => (sources.sourceMatches(term, sourceId) ? verdict.yes : verdict.no));
+  const isThere = term.field === 'any' || (term.field === 'name') === 'ordinals' in entry;
+  return new Uint8Array(entry.count).fill(isThere ? verdict.maybe : verdict.no);
 }
 
 function bySource(entry: SpanEntry | LogEntry, verdictOf: (sourceId: number) => number): Uint8Array {
@@ -48,11 +57,7 @@ function bySource(entry: SpanEntry | LogEntry, verdictOf: (sourceId: number) => 
   return verdicts;
 }
 
-function attributeVerdicts(
-  term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>,
-  entry: SpanEntry | LogEntry,
-  sources: SourceTests,
-): Uint8Array {
+function attributeVerdicts(term: AttributeTerm, entry: SpanEntry | LogEntry, sources: SourceTests): Uint8Array {
   const otherwise = mayHoldNumber(term, entry.zones) ? verdict.maybe : verdict.no;
   // A record's own value may be the one that `!=` asks to be none.
   const certain = term.kind === 'attribute' && term.comparison === '!=' ? verdict.maybe : verdict.yes;
@@ -60,8 +65,8 @@ function attributeVerdicts(
 }
 
 /** Whether the zones leave it open that a record of the chunk itself meets the term. */
-function mayHoldNumber(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>, zones: NumberZones): boolean {
-  if (term.kind === 'exists' || term.comparison === '=' || term.comparison === '!=') return true;
+function mayHoldNumber(term: AttributeTerm, zones: NumberZones): boolean {
+  if (term.kind !== 'attribute' || term.comparison === '=' || term.comparison === '!=') return true;
   const { key, comparison, value } = term;
   return attributeNames(key).some((name) => zonesMayHold(zones, name, comparison, numberOfText(value)));
 }

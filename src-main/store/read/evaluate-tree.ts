@@ -77,8 +77,11 @@ function costOf(query: Query): number {
     case 'text':
       return 2;
     case 'attribute':
+    case 'attributeLike':
     case 'exists':
       return 1;
+    case 'like':
+      return query.field === 'service' ? 0 : query.field === 'any' ? 3 : 2;
     default:
       return 0;
   }

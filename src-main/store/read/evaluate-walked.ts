@@ -9,6 +9,7 @@ import { attributeTest, flagsOfSource, type AttributeTerm, type AttributeTest } 
 import { compare } from './compare.ts';
 import { evaluateTree } from './evaluate-tree.ts';
 import { PhraseTest } from './phrase-test.ts';
+import { textTest } from './text-test.ts';
 
 /** 1 for each record that meets the query, 0 for each that does not: exact, from the bytes. Each distinct attribute and text is looked at once, if at all. */
 export function evaluateWalked(query: Query, walked: WalkedSpans | WalkedLogs): Uint8Array {
@@ -29,10 +30,13 @@ function testOf(term: QueryTerm, walked: WalkedSpans | WalkedLogs): RecordTest {
     case 'text':
       return phraseTest(new PhraseTest(term.text, term.prefix), walked);
     case 'service':
-      return serviceTest(term.name, walked);
+      return serviceTest((name) => name === term.name, walked);
     case 'exists':
     case 'attribute':
+    case 'attributeLike':
       return recordAttributeTest(term, walked);
+    case 'like':
+      return likeTest(term, walked);
     case 'severity':
       return 'severity' in walked ? (record) => compare(walked.severity[record] as number, term.comparison, term.severity) : never;
     default:
@@ -65,9 +69,50 @@ function rowOfText(text: string, { bytes, texts }: Walked): number {
   return -1;
 }
 
-function serviceTest(name: string, walked: Walked): RecordTest {
-  const met = walked.sources.map((source) => (serviceNameOf(source.resource) || source.impliedService) === name);
+function serviceTest(isMet: (name: string) => boolean, walked: Walked): RecordTest {
+  const met = walked.sources.map((source) => isMet(serviceNameOf(source.resource) || source.impliedService));
   return (record) => met[walked.source[record] as number] === true;
+}
+
+function likeTest({ field, pattern }: Extract<QueryTerm, { kind: 'like' }>, walked: WalkedSpans | WalkedLogs): RecordTest {
+  const test = textTest(pattern);
+  const fits = (text: string): boolean => test.fits(text);
+  switch (field) {
+    case 'service':
+      return serviceTest(fits, walked);
+    case 'name': {
+      if (!('statusCode' in walked)) return never;
+      const inText = rememberingRows(walked.texts.count, (row) => (fits(readText(walked, row)) ? 1 : 0));
+      return (span) => inText(walked.name[span] as number) === 1;
+    }
+    case 'body':
+      return bodyTest(fits, walked);
+    case 'any':
+      return anyTextTest((text) => text !== '' && fits(text), walked);
+  }
+}
+
+type Fits = (text: string) => boolean;
+
+/** A record without a body is one with the empty body. */
+function bodyTest(fits: Fits, walked: WalkedSpans | WalkedLogs): RecordTest {
+  if (!('bodyStart' in walked)) return never;
+  return (record) => {
+    const body = readBody(walked, record);
+    return fits(body === undefined ? '' : displayValue(body));
+  };
+}
+
+/** Asks texts, bodies and the values of attributes. */
+function anyTextTest(fits: Fits, walked: WalkedSpans | WalkedLogs): RecordTest {
+  const { attributes, texts, attributeFrom, attributeRows, textFrom, textRows } = walked;
+  const inText = rememberingRows(texts.count, (row) => (fits(readText(walked, row)) ? 1 : 0));
+  const inAttribute = rememberingRows(attributes.count, (row) => (fits(displayValue(readKeyValue(walked, row).value)) ? 1 : 0));
+  const inBody = bodyTest(fits, walked);
+  return (record) =>
+    anyOf(inText, textRows, textFrom[record] as number, textFrom[record + 1] as number) ||
+    inBody(record) ||
+    anyOf(inAttribute, attributeRows, attributeFrom[record] as number, attributeFrom[record + 1] as number);
 }
 
 function recordAttributeTest(term: AttributeTerm, walked: Walked): RecordTest {

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import type { QueryTerm } from '#proto/model/query';
+import type { QueryTerm, TextPattern } from '#proto/model/query';
 import type { Resource, Scope } from '#proto/model/resource';
 import { attributeNames } from '#proto/model/semantic-conventions';
 import { attributeTest, flagsOfSource, type AttributeTerm } from './attribute-test.ts';
 import type { SourceTests } from './evaluate-entry.ts';
+import { textTest } from './text-test.ts';
 
 /** Who produced a record. */
 export interface SourceRecord {
@@ -20,6 +21,7 @@ export class SourceRecords {
   readonly #records = new Map<number, SourceRecord>();
   readonly #read;
   readonly #ofService;
+  readonly #services;
   readonly #withPair;
   readonly #withKey;
 
@@ -28,6 +30,7 @@ export class SourceRecords {
       'SELECT resource, scope, service_name FROM source WHERE id = ?',
     );
     this.#ofService = db.prepare<[string], number>('SELECT id FROM source WHERE service_name = ?').pluck();
+    this.#services = db.prepare<[], { id: number; service_name: string }>('SELECT id, service_name FROM source');
     this.#withPair = db.prepare<[string, string], number>('SELECT source FROM source_attribute WHERE key = ? AND value = ?').pluck();
     this.#withKey = db.prepare<[string], number>('SELECT DISTINCT source FROM source_attribute WHERE key = ?').pluck();
   }
@@ -45,17 +48,31 @@ export class SourceRecords {
     return record;
   }
 
-  /** Ids of those that meet a term by themselves. Other terms than `service`, `attribute` and `exists` are met by none. */
+  /** Ids of those that meet a term by themselves. Terms of a service or an attribute are; others are met by none. */
   matching(term: QueryTerm): Set<number> {
     switch (term.kind) {
       case 'service':
         return new Set(this.#ofService.all(term.name));
+      case 'like':
+        return term.field === 'service' ? this.#withServiceLike(term.pattern) : new Set();
       case 'exists':
       case 'attribute':
+      case 'attributeLike':
         return this.#withAttribute(term);
       default:
         return new Set();
     }
+  }
+
+  #withServiceLike(pattern: TextPattern): Set<number> {
+    const test = textTest(pattern);
+    const fits = new Map<string, boolean>();
+    const isMet = (name: string): boolean => {
+      const known = fits.get(name) ?? test.fits(name);
+      fits.set(name, known);
+      return known;
+    };
+    return new Set(this.#services.all().flatMap(({ id, service_name }) => (isMet(service_name) ? [id] : [])));
   }
 
   #withAttribute(term: AttributeTerm): Set<number> {

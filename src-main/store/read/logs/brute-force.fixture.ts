@@ -1,8 +1,9 @@
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import { displayValue } from '#proto/model/display-value';
 import type { LogRecord } from '#proto/model/log';
-import type { Comparison, Query, QueryTerm } from '#proto/model/query';
+import type { Comparison, PatternField, Query, QueryTerm } from '#proto/model/query';
 import type { Resource, Scope } from '#proto/model/resource';
+import { fitsPlainly, patternLike } from '../../random-patterns.fixture.ts';
 import { attribute, logOf, plainScope, resourceOf, seededRandom, spanIdOf, traceIdOf } from '../../records.fixture.ts';
 
 /** Log records that look alike enough for a query to find some of them, and what a plain reading of `docs/query-language.md` finds among them. */
@@ -117,7 +118,10 @@ function someTerm(random: Random): QueryTerm {
   if (kind < 0.55) return { kind: 'service', name: pick(random, [...services, 'nobody']) };
   if (kind < 0.65) return { kind: 'severity', comparison: pick(random, comparisons), severity: upTo(random, 25) };
   const { key, value } = someAttribute(random);
-  if (kind < 0.75) return { kind: 'exists', key };
+  if (kind < 0.7) return { kind: 'attributeLike', key, pattern: patternLike(random, displayValue(value)) };
+  if (kind < 0.72) return { kind: 'like', field: 'service', pattern: patternLike(random, pick(random, services)) };
+  if (kind < 0.77) return { kind: 'like', field: pick(random, ['body', 'any', 'name']), pattern: patternLike(random, phrase(random)) };
+  if (kind < 0.82) return { kind: 'exists', key };
   return { kind: 'attribute', key, comparison: pick(random, comparisons), value: displayValue(value) };
 }
 
@@ -149,9 +153,22 @@ export function meets(log: SentLog, query: Query): boolean {
       return valuesOf(log, query.key).length > 0;
     case 'attribute':
       return meetsAttribute(valuesOf(log, query.key), query);
+    case 'attributeLike':
+      return valuesOf(log, query.key).some((value) => fitsPlainly(displayValue(value), query.pattern));
+    case 'like':
+      return patternTexts(log, query.field).some((text) => fitsPlainly(text, query.pattern));
     default:
       return false;
   }
+}
+
+function patternTexts(log: SentLog, field: PatternField): string[] {
+  const { body, severityText, eventName, attributes } = log.record;
+  const bodyText = body === undefined ? '' : displayValue(body);
+  if (field === 'service') return [serviceOf(log)];
+  if (field === 'body') return [bodyText];
+  if (field === 'name') return [];
+  return [bodyText, severityText, eventName, ...attributes.map(({ value }) => displayValue(value))].filter((text) => text !== '');
 }
 
 function meetsAttribute(values: AnyValue[], { comparison, value: text }: { comparison: Comparison; value: string }): boolean {

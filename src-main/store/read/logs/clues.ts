@@ -1,5 +1,6 @@
-import type { Query, QueryTerm } from '#proto/model/query';
+import type { Query, QueryTerm, TextPattern } from '#proto/model/query';
 import { attributeNames } from '#proto/model/semantic-conventions';
+import { wordsOfPattern } from '../../index/pattern-words.ts';
 import { wordsOf } from '../../index/words.ts';
 import { exactSearch, wordSearch, type ByteSearch } from './byte-search.ts';
 
@@ -55,6 +56,10 @@ function allClues(query: Query): Clue[] {
       return query.comparison === '=' ? [...clueOfValue(query), ...clueOfKey(query)] : clueOfKey(query);
     case 'exists':
       return clueOfKey(query);
+    case 'attributeLike':
+      return [...cluesOfPattern(query.pattern, { names: attributeNames(query.key), ofSources: [query] }), ...clueOfKey(query)];
+    case 'like':
+      return query.field === 'service' ? [] : cluesOfPattern(query.pattern, { names: undefined, ofSources: [] });
     default:
       return [];
   }
@@ -76,7 +81,13 @@ function alternatives(clues: readonly (Clue | undefined)[]): Clue[] {
   ];
 }
 
-function clueOfKey(term: Extract<QueryTerm, { kind: 'attribute' | 'exists' }>): Clue[] {
+/** The words stand in a text's bytes as they are, and at the beginning of a word where a value is shown otherwise than it is sent. */
+function cluesOfPattern(pattern: TextPattern, where: Pick<Clue, 'names' | 'ofSources'>): Clue[] {
+  const { whole, beginnings } = wordsOfPattern(pattern);
+  return [...whole, ...beginnings].flatMap((word) => clueOfWord(word, { isFolded: false, shown: [word], ...where }));
+}
+
+function clueOfKey(term: Extract<QueryTerm, { kind: 'attribute' | 'attributeLike' | 'exists' }>): Clue[] {
   if (attributeNames(term.key).length > 1) return [];
   const clues = clueOfWord(longestWord(term.key), { isFolded: false, shown: [], names: undefined, ofSources: [term] });
   // Values tell records apart, keys hardly do.
