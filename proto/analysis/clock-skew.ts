@@ -47,7 +47,7 @@ export const clockSkew = (trace: Shape): ClockSkew => {
     const above = tree.parent[span] ?? -1;
     if (above < 0) continue;
     const aboveShiftNs = shiftNs[above] ?? 0;
-    if (service.at(span) === service.at(above)) {
+    if (service.codes[span] === service.codes[above]) {
       shiftNs[span] = aboveShiftNs;
       continue;
     }

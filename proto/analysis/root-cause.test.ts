@@ -6,7 +6,14 @@ import { readTrace } from './trace.ts';
 const causeOf = (drawing: string) => {
   const trace = readTrace(drawTrace(drawing));
   const cause = findRootCause(trace);
-  return cause && { name: trace.name.at(cause.span), path: cause.path.map((span) => trace.name.at(span)), isHandled: cause.isHandled };
+  const names = (spans: readonly number[]): string[] => spans.map((span) => trace.name.at(span));
+  return (
+    cause && {
+      name: trace.name.at(cause.span),
+      path: names(cause.path),
+      handledBy: cause.handledBy === undefined ? undefined : names([cause.handledBy])[0],
+    }
+  );
 };
 
 describe('findRootCause', () => {
@@ -19,7 +26,7 @@ api POST /train 0-100 error
   api start 5-90 error
     api connect 10-80 error: ConnectError: All connection attempts failed
   db SELECT 91-95`),
-    ).toEqual({ name: 'connect', path: ['POST /train', 'start', 'connect'], isHandled: false });
+    ).toEqual({ name: 'connect', path: ['POST /train', 'start', 'connect'], handledBy: undefined });
   });
 
   it('looks through spans that recorded no failure', () => {
@@ -62,7 +69,7 @@ api GET /dead 0-100 exception=50 error
 api GET / 0-100
   api attempt-1 1-20 error
   api attempt-2 21-50`),
-    ).toEqual({ name: 'attempt-1', path: ['attempt-1'], isHandled: true });
+    ).toEqual({ name: 'attempt-1', path: ['attempt-1'], handledBy: 'GET /' });
   });
 
   it('prefers a root that failed over failures that others survived', () => {
@@ -75,7 +82,7 @@ worker job 5-90 error`)?.name,
   });
 
   it('takes a span whose parent has not arrived for a root', () => {
-    expect(causeOf('api work 0-10 orphan error')?.isHandled).toBe(false);
+    expect(causeOf('api work 0-10 orphan error')?.handledBy).toBeUndefined();
   });
 
   it('is not confused by a span that ends before it starts', () => {

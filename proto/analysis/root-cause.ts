@@ -6,8 +6,8 @@ export interface RootCause {
   span: number;
   /** Failed spans from the top one down to `span`. */
   path: number[];
-  /** Whether the failure was dealt with on the way up: the root above it has not failed. */
-  isHandled: boolean;
+  /** The span under which the failure was dealt with: the one right above `path`, which has not failed. `undefined` where the failure came up to the top. */
+  handledBy: number | undefined;
 }
 
 interface Failures {
@@ -30,7 +30,8 @@ export const findRootCause = (trace: Failures): RootCause | undefined => {
   const span = path.at(-1);
   const top = path[0];
   if (span === undefined || top === undefined) return undefined;
-  return { span, path, isHandled: trace.tree.depth[top] !== 0 };
+  const above = trace.tree.parent[top] ?? -1;
+  return { span, path, handledBy: above < 0 ? undefined : above };
 };
 
 interface LastFailures {

@@ -1,4 +1,5 @@
 import { plural } from '../text/count.ts';
+import { clockSkew } from './clock-skew.ts';
 import { Placement } from './span-tree.ts';
 import type { Trace } from './trace.ts';
 
@@ -7,6 +8,9 @@ export interface TraceProblem {
   message: string;
   span: number | undefined;
 }
+
+/** Of services whose clocks differ; who needs all of them asks `clockSkew`. */
+const mostSkews = 3;
 
 export const traceProblems = (trace: Trace): TraceProblem[] => [
   ...rootProblems(trace),
@@ -22,11 +26,9 @@ export const traceProblems = (trace: Trace): TraceProblem[] => [
   ...counted(spansThat(trace, endsBeforeStart), (count) =>
     count === 1 ? '1 span ends before it starts' : `${plural(count, 'span')} end before they start`,
   ),
-  ...counted(spansThat(trace, startsBeforeParentElsewhere), (count) =>
-    count === 1
-      ? '1 span starts before its parent in another service: their clocks differ'
-      : `${plural(count, 'span')} start before their parents in other services: their clocks differ`,
-  ),
+  ...clockSkew(trace)
+    .services.slice(0, mostSkews)
+    .map(({ sentence, span }) => ({ message: sentence, span })),
 ];
 
 const rootProblems = ({ tree }: Trace): TraceProblem[] => {
@@ -60,9 +62,3 @@ const spansThat = (trace: Trace, matches: (trace: Trace, span: number) => boolea
 };
 
 const endsBeforeStart = ({ durationNs }: Trace, span: number): boolean => (durationNs[span] ?? 0) < 0;
-
-/** Within one service a span may be started before its parent on purpose (a batch, a timer); between two it takes clocks that differ. */
-const startsBeforeParentElsewhere = ({ tree, startNs, service }: Trace, span: number): boolean => {
-  const above = tree.parent[span] ?? -1;
-  return above >= 0 && (startNs[span] ?? 0) < (startNs[above] ?? 0) && service.at(above) !== service.at(span);
-};

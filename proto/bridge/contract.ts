@@ -1,9 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { spanIdPattern, traceIdPattern } from '../model/ids.ts';
+import { UnixNano } from '../model/time.ts';
 import { Backlinks } from './backlinks.ts';
 import { mostAttributeKeys, TraceAttributes } from './trace-attributes.ts';
+import { GroupComparisonAnswer, mostChanges, ServiceRunList, TraceComparisonAnswer } from './comparison.ts';
 import { DoctorReport, SelfTestReport } from './doctor.ts';
+import { TraceAnalysis } from './trace-analysis.ts';
 import { Operation, OperationLatency } from './operation-latency.ts';
 import {
   ChangeEvent,
@@ -18,6 +21,7 @@ import {
   TraceSpans,
   TraceStructure,
 } from './shapes.ts';
+import { TraceOverview } from './trace-overview.ts';
 
 /**
  * The one contract between engine and UI. The window speaks it over a MessagePort, a browser tab over a WebSocket, programs over HTTP under `/api`
@@ -39,6 +43,11 @@ const QueryInput = z
   );
 const LimitInput = z.coerce.number().int().min(1).max(1000);
 const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
+
+const ArrivalInput = {
+  from: UnixNano.optional().describe('Only traces whose first span arrived then or later, in nanoseconds since 1970.'),
+  to: UnixNano.optional().describe('Only traces whose first span arrived before.'),
+};
 
 const AttributeKeyInput = z.string().max(1024);
 const AttributeKeysInput = z
@@ -67,8 +76,25 @@ export const contract = {
   traces: {
     search: base
       .route({ method: 'GET', path: '/traces', summary: 'Traces, most recently received first' })
-      .input(z.object({ query: QueryInput, limit: LimitInput.default(50), cursor: CursorInput }))
+      .input(z.object({ query: QueryInput, ...ArrivalInput, limit: LimitInput.default(50), cursor: CursorInput }))
       .output(TracePage),
+
+    overview: base
+      .route({
+        method: 'GET',
+        path: '/traces/overview',
+        summary: 'What traces a search finds: how many arrived when, how long they took, and what tells them apart',
+      })
+      .input(
+        z.object({
+          query: QueryInput,
+          ...ArrivalInput,
+          buckets: z.coerce.number().int().min(1).max(500).default(60).describe('Most buckets of the histogram.'),
+          points: z.coerce.number().int().min(0).max(2000).default(500).describe('Most traces that are told one by one.'),
+          facetSpans: z.coerce.number().int().min(0).max(50_000).default(10_000).describe('About how many spans are looked at for facets.'),
+        }),
+      )
+      .output(TraceOverview),
 
     spans: base
       .route({ method: 'GET', path: '/traces/{traceId}', summary: 'The spans of a trace in order of start, every field as it was sent' })
@@ -86,7 +112,11 @@ export const contract = {
       .output(z.file().mime('application/octet-stream').describe('What `encodeTraceColumns` of trace-columns.ts writes.')),
 
     attributes: base
-      .route({ method: 'GET', path: '/traces/{traceId}/attributes', summary: 'Keys of the attributes of a trace, and the values of those that `key` names' })
+      .route({
+        method: 'GET',
+        path: '/traces/{traceId}/attributes',
+        summary: 'Keys of the attributes of a trace, and the values of those that `key` names',
+      })
       .input(z.object({ traceId: TraceIdInput, key: AttributeKeysInput }))
       .output(TraceAttributes),
 
@@ -100,6 +130,15 @@ export const contract = {
       .input(z.object({ traceId: TraceIdInput, spanId: SpanIdInput.optional(), limit: LimitInput.max(200).default(50) }))
       .output(Backlinks),
 
+    analysis: base
+      .route({
+        method: 'GET',
+        path: '/traces/{traceId}/analysis',
+        summary: 'Root cause, critical path, self time, problems and percentiles of a trace: read this first',
+      })
+      .input(z.object({ traceId: TraceIdInput }))
+      .output(TraceAnalysis),
+
     pin: base
       .route({ method: 'POST', path: '/traces/{traceId}/pin', summary: 'Keep a trace when older ones are dropped, or let it go' })
       .input(z.object({ traceId: TraceIdInput, pinned: z.boolean() }))
@@ -111,6 +150,59 @@ export const contract = {
       .route({ method: 'GET', path: '/operations/latency', summary: 'How long the newest stored spans of a service, name and kind took' })
       .input(Operation)
       .output(OperationLatency),
+  },
+
+  compare: {
+    traces: base
+      .route({
+        method: 'GET',
+        path: '/compare/traces',
+        summary: 'What two traces differ in, the biggest change first, and in one sentence',
+      })
+      .input(
+        z.object({
+          a: TraceIdInput.optional().describe(
+            'The trace before; without it, the trace of the same root operation that arrived last before b.',
+          ),
+          b: TraceIdInput,
+          limit: LimitInput.max(mostChanges).default(50).describe('How many changes to tell.'),
+        }),
+      )
+      .output(TraceComparisonAnswer),
+
+    groups: base
+      .route({
+        method: 'GET',
+        path: '/compare/groups',
+        summary: 'What two groups of traces differ in, operation by operation; for example before and after a restart',
+      })
+      .input(
+        z.object({
+          aQuery: QueryInput,
+          aFrom: ArrivalInput.from,
+          aTo: ArrivalInput.to,
+          bQuery: QueryInput,
+          bFrom: ArrivalInput.from,
+          bTo: ArrivalInput.to,
+          restartOf: z
+            .string()
+            .min(1)
+            .max(4096)
+            .optional()
+            .describe('A service: what is not said of the groups is the run before its last restart, and the run since.'),
+          limit: LimitInput.default(200).describe('How many operations to tell.'),
+        }),
+      )
+      .output(GroupComparisonAnswer),
+
+    runs: base
+      .route({
+        method: 'GET',
+        path: '/compare/runs',
+        summary: 'Processes of a service, as its resources tell them apart, the newest first',
+      })
+      .input(z.object({ service: z.string().max(4096) }))
+      .output(ServiceRunList),
   },
 
   logs: {

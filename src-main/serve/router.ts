@@ -22,6 +22,7 @@ export function createRouter(engine: Engine) {
     services: bridge.services.handler(async () => ({ items: await engine.ask('services') })),
     traces: {
       search: bridge.traces.search.handler(({ input }) => engine.ask('searchTraces', input)),
+      overview: bridge.traces.overview.handler(({ input }) => engine.ask('traceOverview', input)),
       spans: bridge.traces.spans.handler(async ({ input, errors }) => {
         const spans = await engine.ask('traceSpans', input);
         if (spans === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
@@ -48,12 +49,30 @@ export function createRouter(engine: Engine) {
         return span;
       }),
       backlinks: bridge.traces.backlinks.handler(({ input }) => engine.ask('backlinks', input)),
+      analysis: bridge.traces.analysis.handler(async ({ input, errors }) => {
+        const analysis = await engine.ask('analyseTrace', input);
+        if (analysis === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return analysis;
+      }),
       pin: bridge.traces.pin.handler(async ({ input, errors }) => {
         if (await engine.pinTrace(input.traceId, input.pinned)) return { pinned: input.pinned };
         throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
       }),
     },
     operations: { latency: bridge.operations.latency.handler(({ input }) => engine.ask('operationLatency', input)) },
+    compare: {
+      traces: bridge.compare.traces.handler(async ({ input, errors }) => {
+        const comparison = await engine.ask('compareTraces', input);
+        if ('missing' in comparison) throw errors.NOT_FOUND({ message: comparison.missing });
+        return comparison;
+      }),
+      groups: bridge.compare.groups.handler(async ({ input, errors }) => {
+        const comparison = await engine.ask('compareGroups', input);
+        if ('missing' in comparison) throw errors.NOT_FOUND({ message: comparison.missing });
+        return comparison;
+      }),
+      runs: bridge.compare.runs.handler(async ({ input }) => ({ items: await engine.ask('serviceRuns', input) })),
+    },
     logs: {
       search: bridge.logs.search.handler(({ input }) => engine.ask('searchLogs', input)),
       get: bridge.logs.get.handler(async ({ input, errors }) => {

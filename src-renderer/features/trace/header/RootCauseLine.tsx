@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
-import { spanQuery, useBridge } from '#ui/bridge/index.ts';
-import { failureText } from '#proto/analysis/failure-text';
-import { inertText } from '#ui/model/inert-text.ts';
+import { exceptionOfSpan, failureText } from '#proto/analysis/failure-text';
 import type { RootCause } from '#proto/analysis/root-cause';
+import { rootCauseSentence } from '#proto/analysis/root-cause-sentence';
 import type { Trace } from '#proto/analysis/trace';
+import { logsOfFailureQuery, spanQuery, useBridge } from '#ui/bridge/index.ts';
 import styles from './TraceHeader.module.css';
 
 interface RootCauseLineProps {
@@ -13,31 +13,38 @@ interface RootCauseLineProps {
   onSelect: (span: number) => void;
 }
 
-const mostChars = 400;
-
-/** Why the trace failed, in one sentence that leads to the span: what the deepest failed span says of itself, and where that was. */
-export const RootCauseLine = ({ trace, cause: { span, isHandled }, onSelect }: RootCauseLineProps) => {
-  const bridge = useBridge();
-  const message = trace.statusMessage.at(span);
-  // Many libraries set the status without a message; then the exception or the response code that came with it says more.
-  const { data, isLoading } = useQuery({
-    ...spanQuery(bridge, trace.summary.traceId, trace.spanId.at(span)),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled: message === '',
-  });
-  const said = message || (data === undefined ? '' : failureText(data)) || (isLoading ? '' : 'Failed without a message');
+/** Why the trace failed, in one sentence that leads to the span: the exception of the deepest failed span, where that was, and who dealt with it. */
+export const RootCauseLine = ({ trace, cause, onSelect }: RootCauseLineProps) => {
+  const said = useFailureText(trace, cause.span);
+  const { said: what, where } = rootCauseSentence(trace, cause, said ?? '');
   return (
-    <button type="button" className={styles['cause']} data-handled={isHandled || undefined} onClick={() => onSelect(span)}>
+    <button
+      type="button"
+      className={styles['cause']}
+      data-handled={cause.handledBy !== undefined || undefined}
+      onClick={() => onSelect(cause.span)}
+    >
       <CircleAlert size={14} aria-hidden />
       <span className={styles['causeText']}>
-        <strong>{inertText(said).slice(0, mostChars)}</strong>
-        <span className={styles['causePlace']}>
-          {said === '' ? '' : ' — '}
-          {inertText(trace.name.at(span) || 'a span without a name').slice(0, 200)} in{' '}
-          {inertText(trace.service.at(span) || 'a service without a name').slice(0, 100)}
-          {isHandled ? '; the trace went on' : ''}
-        </span>
+        {said === undefined ? undefined : (
+          <>
+            <strong>{what}</strong> —{' '}
+          </>
+        )}
+        <span className={styles['causePlace']}>{where}</span>
       </span>
     </button>
   );
+};
+
+/** What a failed span says of its failure; its status until the rest of it is here. `undefined` while nothing is known, empty where it says nothing. */
+const useFailureText = (trace: Trace, span: number): string | undefined => {
+  const bridge = useBridge();
+  const { traceId } = trace.summary;
+  const spanId = trace.spanId.at(span);
+  const { data: detail, isError } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
+  const asksLogs = detail !== undefined && (trace.logCount[span] ?? 0) > 0 && exceptionOfSpan(detail) === undefined;
+  const { data: logs, isLoading } = useQuery({ ...logsOfFailureQuery(bridge, traceId, spanId), enabled: asksLogs });
+  if (detail === undefined || (asksLogs && isLoading)) return trace.statusMessage.at(span) || (isError ? '' : undefined);
+  return failureText(detail, logs);
 };
