@@ -193,7 +193,11 @@ const seeded = (seed: number): (() => number) => {
 describe('random traces', () => {
   it('differ in what was done to them, and in nothing else', () => {
     const random = seeded(11);
-    const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)];
+    const pick = <Item>(items: readonly Item[]): Item => {
+      const item = items[Math.floor(random() * items.length)];
+      if (item === undefined) throw new Error('Nothing to pick from.');
+      return item;
+    };
     const seen = new Set<string>();
     for (let round = 0; round < 200; round++) {
       const root: Work = { name: 'root', selfNs: 5, children: [] };

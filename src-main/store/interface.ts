@@ -4,6 +4,8 @@ import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { TraceOverview } from '#proto/bridge/trace-overview';
 import type { Query } from '#proto/model/query';
 import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
+import type { FoundOperations } from './read/operation-spans.ts';
+import type { StoredRun } from './read/service-runs.ts';
 
 /**
  * The store's narrow waist: questions and answers, no tables. One writer and any number of readers may be open on a data directory at a time; all calls are
@@ -192,6 +194,10 @@ export interface TelemetryReader {
   /** Log records of a trace by span id; the empty id for records that name the trace but no span. */
   logCounts(traceId: string): Map<string, number>;
   services(): ServiceSummary[];
+  /** Spans of some traces by what they do, at most `limit` of them. */
+  operationSpans(traces: ReadonlySet<TraceOrdinal>, limit: number): FoundOperations;
+  /** Processes of a service, the one that began last first. */
+  serviceRuns(service: string): StoredRun[];
   /** Newest first. */
   imports(): StoredImport[];
   counts(): StoredCounts;

@@ -36,6 +36,8 @@ import { Logs } from './logs/logs.ts';
 import { NewestOrdinals } from './newest-ordinals.ts';
 import { operationDurations } from './operation-durations.ts';
 import { Overviews } from './overview/overviews.ts';
+import { operationSpans, type FoundOperations } from './operation-spans.ts';
+import { ServiceRuns, type StoredRun } from './service-runs.ts';
 import { Services } from './services.ts';
 import { SourceIds } from './source-ids.ts';
 import { MatchingSources, SourceRecords } from './source-records.ts';
@@ -87,6 +89,7 @@ class ChunkReader implements TelemetryReader {
   readonly #traces: Traces;
   readonly #logs: Logs;
   readonly #services: Services;
+  readonly #serviceRuns: ServiceRuns;
   readonly #overviews: Overviews;
   readonly #imports: Imports;
   readonly #dataVersion;
@@ -109,6 +112,7 @@ class ChunkReader implements TelemetryReader {
     this.#traces = new Traces(db, this.#unsealed);
     this.#logs = new Logs(db, this.#sources, sourceIds, this.#filters);
     this.#services = new Services(db, this.#unsealed);
+    this.#serviceRuns = new ServiceRuns(db);
     this.#overviews = new Overviews(db, this.#traces, this.#sources, this.#contents);
     this.#imports = new Imports(db);
     this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
@@ -218,6 +222,14 @@ class ChunkReader implements TelemetryReader {
 
   services(): ServiceSummary[] {
     return this.snapshot(() => this.#services.read(this.#currentLogs));
+  }
+
+  operationSpans(traces: ReadonlySet<TraceOrdinal>, limit: number): FoundOperations {
+    return this.snapshot(() => operationSpans(traces, limit, this.#spanChunks(), this.#sources));
+  }
+
+  serviceRuns(service: string): StoredRun[] {
+    return this.snapshot(() => this.#serviceRuns.of(service, this.#spanChunks()));
   }
 
   imports(): StoredImport[] {
