@@ -31,17 +31,29 @@ export interface SpanChunks {
  * Adds to `found` the newest traces of which one span meets the query.
  *
  * Unsealed chunks and sealed groups are visited in the order of their newest traces, until none that is left can have a newer one than those that were found. Of each, the filter
- * says which chunks may hold a match; of those, the entry says which traces do, do not, or may; and only for the last ones a chunk's bytes are looked at.
+ * says which chunks may hold a match; of those, the entry says which traces do, do not, or may; and only for the last ones a chunk's bytes are looked at. Once
+ * chunks with `mostSpans` spans were looked into, the search ends. Returns whether it went to its end; if not, `found` has what is certain to be the newest.
  */
-export function findTraces(query: Query, chunks: SpanChunks, sources: MatchingSources, found: NewestOrdinals): void {
-  const search = new Search(query, chunks, sources, found);
+export function findTraces(
+  query: Query,
+  chunks: SpanChunks,
+  sources: MatchingSources,
+  found: NewestOrdinals,
+  mostSpans = Number.POSITIVE_INFINITY,
+): boolean {
+  const search = new Search(query, chunks, sources, found, mostSpans);
   const places: (UnsealedSpans | TraceGroup)[] = [...chunks.unsealed, ...chunks.groups];
   places.sort((a, b) => b.lastOrdinal - a.lastOrdinal);
-  for (const place of places) {
+  for (const [index, place] of places.entries()) {
     if (place.lastOrdinal <= found.floor) break;
     if ('chunks' in place) search.group(place);
     else search.unsealed(place);
+    if (search.isSpent) {
+      found.forgetUpTo(Math.max(search.newestLeft, places[index + 1]?.lastOrdinal ?? 0));
+      return false;
+    }
   }
+  return true;
 }
 
 /** What `chunk_group.longest_ns` can say at most. */
@@ -57,14 +69,23 @@ class Search {
   readonly #found: NewestOrdinals;
   readonly #leastNs: bigint;
   readonly #clues: readonly Clue[];
+  /** In chunks with how many more spans it may be looked. */
+  #left: number;
+  /** Once it is spent: the newest trace of the chunks of the place that were not looked at. */
+  newestLeft: TraceOrdinal = 0;
 
-  constructor(query: Query, chunks: SpanChunks, sources: MatchingSources, found: NewestOrdinals) {
+  constructor(query: Query, chunks: SpanChunks, sources: MatchingSources, found: NewestOrdinals, mostSpans: number) {
     this.#query = query;
     this.#chunks = chunks;
     this.#sources = sources;
     this.#found = found;
     this.#leastNs = leastDuration(query);
     this.#clues = cluesOf(query);
+    this.#left = mostSpans;
+  }
+
+  get isSpent(): boolean {
+    return this.#left < 0;
   }
 
   unsealed(chunk: UnsealedSpans): void {
@@ -88,7 +109,7 @@ class Search {
     }
     candidates.sort((a, b) => b.lastOrdinal - a.lastOrdinal);
     for (const { id, place, entry, lastOrdinal } of candidates) {
-      if (lastOrdinal <= this.#found.floor) return;
+      if (lastOrdinal <= this.#found.floor || this.isSpent) return;
       this.#chunk(id, entry, () => ((this.#chunks.filters.foldedIn(group) >> place) & 1n) === 1n);
     }
   }
@@ -110,6 +131,11 @@ class Search {
     for (let span = 0; span < verdicts.length; span += 1)
       if (verdicts[span] === verdict.maybe && best[trace[span] as number] === verdict.maybe) doubtful.push(span);
     if (doubtful.length === 0) return;
+    this.#left -= entry.count;
+    if (this.isSpent) {
+      this.newestLeft = lastOf(ordinals);
+      return;
+    }
     for (const span of this.#meeting(id, doubtful, this.#cluesIn(entry, isFolded)))
       this.#found.add(ordinals[trace[span] as number] as number);
   }

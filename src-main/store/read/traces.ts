@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { readUint32s } from '../chunk-rows.ts';
-import type { TraceOrdinal } from '../interface.ts';
+import type { ArrivalRange, TraceOrdinal } from '../interface.ts';
 import { addSum, type TraceSum } from '../trace-sum.ts';
 import { sumOfRow, type TraceSumRow } from '../trace-sum-row.ts';
+import { ArrivalTimes } from './arrival-times.ts';
 import type { NewestOrdinals, OrdinalRange } from './newest-ordinals.ts';
 import type { Unsealed } from './unsealed.ts';
 import type { UnsealedSpans } from './unsealed-spans.ts';
+import { UnsealedTraces } from './unsealed-traces.ts';
 
 /** What is known of a trace without its spans. */
 export interface TraceArrival {
@@ -28,6 +30,9 @@ interface Row extends TraceSumRow {
 /** Which traces are stored, sealed or not, and which of them live. */
 export class Traces {
   readonly #unsealed: Unsealed<UnsealedSpans>;
+  /** Where the traces of unsealed chunks are. */
+  readonly unsealed: UnsealedTraces;
+  readonly arrivals: ArrivalTimes;
   readonly #row;
   readonly #ordinal;
   readonly #chunks;
@@ -35,10 +40,11 @@ export class Traces {
   readonly #horizon;
   readonly #pins;
   readonly #isPinned;
-  readonly #received;
 
   constructor(db: Database, unsealed: Unsealed<UnsealedSpans>) {
     this.#unsealed = unsealed;
+    this.unsealed = new UnsealedTraces(unsealed);
+    this.arrivals = new ArrivalTimes(db, this.unsealed);
     this.#row = db
       .prepare<[number], Row>(
         `SELECT trace_id, has_root, root_name, root_source, root_start_ns, start_ns, end_ns, span_count, error_count, sources
@@ -48,32 +54,47 @@ export class Traces {
     this.#ordinal = db.prepare<[Uint8Array], number>('SELECT ordinal FROM trace WHERE trace_id = ?').pluck();
     this.#chunks = db.prepare<[number], Buffer>('SELECT chunks FROM trace WHERE ordinal = ?').pluck();
     this.#newest = db
-      .prepare<[number, number], number>('SELECT ordinal FROM trace WHERE ordinal < ? ORDER BY ordinal DESC LIMIT ?')
+      .prepare<[number, number, bigint, bigint, number], number>(
+        'SELECT ordinal FROM trace WHERE ordinal >= ? AND ordinal < ? AND received_ns BETWEEN ? AND ? ORDER BY ordinal DESC LIMIT ?',
+      )
       .pluck();
     this.#horizon = db.prepare<[], number>('SELECT horizon FROM store').pluck();
-    this.#received = db.prepare<[number], bigint>('SELECT received_ns FROM trace WHERE ordinal = ?').pluck().safeIntegers();
     this.#isPinned = db.prepare<[number], number>('SELECT 1 FROM pin WHERE ordinal = ?').pluck();
     this.#pins = db.prepare<[], number>('SELECT ordinal FROM pin').pluck();
   }
 
-  /** Of the traces that arrived before one, those that live. */
-  living(before: TraceOrdinal | undefined): OrdinalRange {
-    return { before: before ?? Number.MAX_SAFE_INTEGER, horizon: this.#horizon.get() ?? 0, pinned: new Set(this.#pins.all()) };
+  /** To be called when the unsealed chunks have changed. */
+  refresh(): void {
+    this.unsealed.refresh();
   }
 
-  /** Adds the newest traces of all to `found`. */
-  newest(found: NewestOrdinals, limit: number): void {
+  /** Of the traces that arrived in a range of time, and before one of them, those that live. */
+  living(before: TraceOrdinal = Number.MAX_SAFE_INTEGER, arrived: ArrivalRange = {}): OrdinalRange {
+    const bounds = this.arrivals.boundsOf(arrived);
+    const isAll = arrived.fromNs === undefined && arrived.toNs === undefined;
+    return {
+      before: Math.min(before, bounds.before),
+      from: bounds.from,
+      isAskedFor: isAll ? undefined : (ordinal) => this.arrivals.holds(arrived, ordinal),
+      horizon: this.#horizon.get() ?? 0,
+      pinned: new Set(this.#pins.all()),
+    };
+  }
+
+  /** Adds the newest traces of all that arrived in a range of time to `found`. */
+  newest(found: NewestOrdinals, limit: number, { fromNs = 0n, toNs = endOfTimeNs }: ArrivalRange = {}): void {
     for (const { ordinals, lastOrdinal } of this.#unsealed.chunks()) {
       if (lastOrdinal > found.floor) for (const ordinal of ordinals) found.add(ordinal);
     }
-    for (const ordinal of this.#newest.all(found.before, limit)) found.add(ordinal);
+    // A sealed trace of which an unsealed chunk tells another time is among the unsealed ones.
+    for (const ordinal of this.#newest.all(found.floor + 1, found.before, fromNs, toNs - 1n, limit)) found.add(ordinal);
   }
 
   /** `undefined` where no span of a living trace has the id. */
   ordinalOf(traceId: Uint8Array): TraceOrdinal | undefined {
     const sealed = this.#ordinal.get(traceId);
     if (sealed !== undefined) return sealed;
-    const { horizon, pinned } = this.living(undefined);
+    const { horizon, pinned } = this.living();
     for (const chunk of [...this.#unsealed.chunks()].toReversed()) {
       const ordinal = chunk.ordinalOf(traceId);
       if (ordinal !== undefined && (ordinal > horizon || pinned.has(ordinal))) return ordinal;
@@ -83,9 +104,9 @@ export class Traces {
 
   read(ordinal: TraceOrdinal): StoredTrace | undefined {
     let known = this.#sealed(ordinal);
-    for (const chunk of this.#unsealed.chunks()) {
+    for (const chunk of this.unsealed.chunksOf(ordinal)) {
       const place = chunk.ordinals.indexOf(ordinal);
-      const sum = place < 0 ? undefined : chunk.sumOf(ordinal);
+      const sum = chunk.sumOf(ordinal);
       if (sum === undefined) continue;
       if (known === undefined) known = { traceId: chunk.traceIds.subarray(place * 16, place * 16 + 16), sum: copySum(sum) };
       else addSum(known.sum, sum);
@@ -94,19 +115,13 @@ export class Traces {
   }
 
   arrivalOf(ordinal: TraceOrdinal): TraceArrival {
-    let receivedNs = this.#received.get(ordinal);
-    for (const chunk of this.#unsealed.chunks()) {
-      const received = chunk.receivedNs[chunk.ordinals.indexOf(ordinal)];
-      if (received !== undefined && (receivedNs === undefined || received < receivedNs)) receivedNs = received;
-    }
-    return { receivedNs: receivedNs ?? 0n, pinned: this.#isPinned.get(ordinal) !== undefined };
+    return { receivedNs: this.arrivals.of(ordinal) ?? 0n, pinned: this.#isPinned.get(ordinal) !== undefined };
   }
 
   /** Chunks with spans of the trace, in order of their ids. */
   chunksOf(ordinal: TraceOrdinal): number[] {
     const sealed = readUint32s(this.#chunks.get(ordinal) ?? new Uint8Array());
-    const unsealed = [...this.#unsealed.chunks()].filter(({ ordinals }) => ordinals.includes(ordinal));
-    return [...sealed, ...unsealed.map(({ id }) => id)].toSorted((a, b) => a - b);
+    return [...sealed, ...this.unsealed.chunksOf(ordinal).map(({ id }) => id)].toSorted((a, b) => a - b);
   }
 
   #sealed(ordinal: TraceOrdinal): Pick<StoredTrace, 'traceId' | 'sum'> | undefined {
@@ -114,6 +129,9 @@ export class Traces {
     return row && { traceId: row.trace_id, sum: sumOfRow(row) };
   }
 }
+
+/** No time of arrival is as late. */
+export const endOfTimeNs = 2n ** 63n - 1n;
 
 function copySum(sum: TraceSum): TraceSum {
   return { ...sum, sources: sum.sources.map(([source, spans, errors]) => [source, spans, errors]) };
