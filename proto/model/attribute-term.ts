@@ -14,8 +14,15 @@ const fieldNames: ReadonlySet<string> = new Set(queryFields.map(({ name }) => na
 export function attributeTerm(key: string, comparison: '=' | '!=', value: AnyValue): string | undefined {
   const text = displayValue(value);
   if (key.length + text.length > maxTermLength) return undefined;
-  return `${isPlainKey(key) ? key : quoted(key)}${comparison}${/^[\w/][\w./:@-]*$/.test(text) ? text : quoted(text)}`;
+  return `${keyText(key)}${comparison}${/^[\w/][\w./:@-]*$/.test(text) ? text : quoted(text)}`;
 }
+
+/** The term that asks for an attribute of this key, with any value. Undefined as of `attributeTerm`. */
+export function anyValueTerm(key: string): string | undefined {
+  return key.length > maxTermLength ? undefined : `${keyText(key)}=*`;
+}
+
+const keyText = (key: string): string => (isPlainKey(key) ? key : quoted(key));
 
 /** What is called like a field of the language, in upper or lower case, is an attribute in quotes only; `AND`, `OR` and `NOT` are operators. */
 const isPlainKey = (key: string): boolean =>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import { formatBytes, formatCount, plural } from '#proto/text/count';
 import { byteLength, bytesToHex, valueText, valueType } from '#ui/model/any-value-text.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import styles from './AnyValueView.module.css';
 import { InertText } from './InertText.tsx';
 import { LongText } from './LongText.tsx';

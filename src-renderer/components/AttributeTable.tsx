@@ -1,14 +1,17 @@
 import { clsx } from 'clsx';
 import { Fragment, useState } from 'react';
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
+import { attributeSuccessor } from '#proto/model/attribute-successor';
+import type { Subject } from '#proto/model/query-fields';
 import { formatCount, plural } from '#proto/text/count';
-import { valueText } from '#ui/model/any-value-text.ts';
 import { filterAttributes, groupAttributes } from '#ui/model/attribute-groups.ts';
-import { inertText } from '#ui/model/inert-text.ts';
-import { CopyButton } from '#ui/widgets/CopyButton.tsx';
+import { codePlace, type CodePlace } from '#ui/model/code-place.ts';
 import { AnyValueView } from './AnyValueView.tsx';
+import { AttributeActions } from './AttributeActions.tsx';
 import styles from './AttributeTable.module.css';
 import { InertText } from './InertText.tsx';
+import { SourceLink } from './SourceLink.tsx';
+import { TextValue } from './TextValue.tsx';
 
 /** From this many on, the table has a box to search them. */
 const minSearchable = 16;
@@ -25,13 +28,16 @@ interface AttributeTableProps {
   attributes: readonly KeyValue[];
   /** `dropped_attributes_count`: how many the sender left out. */
   droppedCount?: number;
+  /** What can be searched by these attributes; nothing, where the query language does not look at them. */
+  subject?: Subject | undefined;
 }
 
 /** Attributes as they were sent: sorted, parted by namespace where there are many, with every duplicate and every type visible. */
-export const AttributeTable = ({ label, attributes, droppedCount = 0 }: AttributeTableProps) => {
+export const AttributeTable = ({ label, attributes, droppedCount = 0, subject }: AttributeTableProps) => {
   const [search, setSearch] = useState('');
   const found = filterAttributes(attributes, search);
   const groups = groupAttributes(found.slice(0, maxRows));
+  const place = codePlace(attributes);
   return (
     <div className={styles['attributes']}>
       {attributes.length >= minSearchable ? (
@@ -58,7 +64,7 @@ export const AttributeTable = ({ label, attributes, droppedCount = 0 }: Attribut
           {groups.map((group) => (
             <tbody key={group.namespace} className={styles['group']}>
               {group.attributes.map((attribute, index) => (
-                <AttributeRow key={index} attribute={attribute} />
+                <AttributeRow key={index} attribute={attribute} subject={subject} place={place} />
               ))}
             </tbody>
           ))}
@@ -74,23 +80,51 @@ export const AttributeTable = ({ label, attributes, droppedCount = 0 }: Attribut
   );
 };
 
-const AttributeRow = ({ attribute: { key, value } }: { attribute: KeyValue }) => (
-  <tr className={styles['row']} data-wide={isWide(value) || undefined}>
-    <th scope="row" className={styles['key']}>
-      {key === '' ? <em className={styles['note']}>empty key</em> : <KeyText text={key} />}
-    </th>
-    <td className={styles['value']}>
-      <AnyValueView value={value} />
-    </td>
-    <td className={styles['actions']}>
-      <CopyButton text={() => valueText(value)} label={`Copy ${inertText(key.slice(0, 80))}`} />
-    </td>
-  </tr>
-);
+interface AttributeRowProps {
+  attribute: KeyValue;
+  subject: Subject | undefined;
+  /** Where the code is that all attributes together speak of. */
+  place: CodePlace | undefined;
+}
+
+const AttributeRow = ({ attribute, subject, place }: AttributeRowProps) => {
+  const [isPointedAt, setPointedAt] = useState(false);
+  const { key, value } = attribute;
+  const successor = attributeSuccessor(key);
+  return (
+    <tr className={styles['row']} data-wide={isWide(value) || undefined} onPointerEnter={() => setPointedAt(true)}>
+      <th scope="row" className={styles['key']}>
+        {key === '' ? <em className={styles['note']}>empty key</em> : <KeyText text={key} />}
+        {successor === undefined ? undefined : (
+          <span
+            className={styles['successor']}
+            title={`The semantic conventions call it ${successor} now. A search for either name finds both.`}
+          >
+            now <KeyText text={successor} />
+          </span>
+        )}
+      </th>
+      <td className={styles['value']}>
+        {place?.key === key ? (
+          <SourceLink file={place.file} line={place.line} column={place.column}>
+            <AnyValueView value={value} />
+          </SourceLink>
+        ) : 'stringValue' in value && value.stringValue !== '' ? (
+          <TextValue text={value.stringValue} />
+        ) : (
+          <AnyValueView value={value} />
+        )}
+      </td>
+      <td className={styles['actions']}>
+        <AttributeActions attribute={attribute} subject={subject} hasButtons={isPointedAt} />
+      </td>
+    </tr>
+  );
+};
 
 /** Text of several lines, and what unfolds, stands below its key, where there is room for it. */
 const isWide = (value: AnyValue): boolean => {
-  if ('stringValue' in value) return value.stringValue.length > maxBeside || value.stringValue.includes('\n');
+  if ('stringValue' in value) return value.stringValue.length > maxBeside || /\n|^\s*[[{]/.test(value.stringValue);
   if ('kvlistValue' in value) return value.kvlistValue.values.length > 0;
   return 'arrayValue' in value && value.arrayValue.values.length > 0;
 };

@@ -36,13 +36,13 @@ export const LogDetails = ({ log }: { log: LogItem }) => {
         <Facts log={log} />
       </div>
       <DetailSection id="log.attributes" title="Attributes" count={attributes.length}>
-        <AttributeTable label="Log attributes" attributes={attributes} droppedCount={log.droppedAttributesCount} />
+        <AttributeTable label="Log attributes" attributes={attributes} droppedCount={log.droppedAttributesCount} subject="logs" />
       </DetailSection>
       <DetailSection id="log.resource" title="Resource" count={log.resource.attributes.length}>
-        <ResourceDetails resource={log.resource} />
+        <ResourceDetails resource={log.resource} subject="logs" />
       </DetailSection>
       <DetailSection id="log.scope" title="Scope">
-        <ScopeDetails scope={log.scope} />
+        <ScopeDetails scope={log.scope} subject="logs" />
       </DetailSection>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { Subject } from '#proto/model/query-fields';
 import type { Scope } from '#proto/model/resource';
 import { AttributeTable } from './AttributeTable.tsx';
 import { Fact, FactList } from './FactList.tsx';
@@ -5,7 +6,7 @@ import { InertText } from './InertText.tsx';
 import styles from './ScopeDetails.module.css';
 
 /** The library that recorded a span or a log record. */
-export const ScopeDetails = ({ scope }: { scope: Scope }) => (
+export const ScopeDetails = ({ scope, subject }: { scope: Scope; subject: Subject }) => (
   <>
     <FactList>
       <Fact name="Name">
@@ -19,7 +20,12 @@ export const ScopeDetails = ({ scope }: { scope: Scope }) => (
       <SchemaFact url={scope.schemaUrl} />
     </FactList>
     {scope.attributes.length > 0 || scope.droppedAttributesCount > 0 ? (
-      <AttributeTable label="Scope attributes" attributes={scope.attributes} droppedCount={scope.droppedAttributesCount} />
+      <AttributeTable
+        label="Scope attributes"
+        attributes={scope.attributes}
+        droppedCount={scope.droppedAttributesCount}
+        subject={subject}
+      />
     ) : undefined}
   </>
 );

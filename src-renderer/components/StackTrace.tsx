@@ -1,11 +1,12 @@
 import { clsx } from 'clsx';
 import { useMemo, useState } from 'react';
 import { formatCount } from '#proto/text/count';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { parseStackTrace, type StackLine, type StackRun, stackRuns, type StackTrace as ParsedStackTrace } from '#ui/model/stack-trace.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { CopyButton } from '#ui/widgets/CopyButton.tsx';
 import { InertText } from './InertText.tsx';
+import { SourceLink } from './SourceLink.tsx';
 import styles from './StackTrace.module.css';
 
 /** Fewer frames of libraries in a row are not worth folding. */
@@ -55,7 +56,10 @@ const Origin = ({ origin: { frame } }: { origin: NonNullable<ParsedStackTrace['o
     )}
     {frame.file === '' ? undefined : (
       <>
-        at <code>{inertText(`${lastSegments(frame.file)}${frame.line === '' ? '' : `:${frame.line}`}`)}</code>
+        at{' '}
+        <SourceLink file={frame.file} line={frame.line} column={frame.column}>
+          <code>{inertText(`${lastSegments(frame.file)}${frame.line === '' ? '' : `:${frame.line}`}`)}</code>
+        </SourceLink>
       </>
     )}
   </span>
@@ -75,10 +79,27 @@ const Lines = ({ lines, origin }: { lines: readonly StackLine[]; origin: ParsedS
         carets.test(line.text.slice(0, maxLineLength)) && styles['carets'],
       )}
     >
-      <InertText text={line.text.slice(0, maxLineLength)} />
+      <LineText line={line} />
       {'\n'}
     </span>
   ));
+
+/** As it was sent; the file in it leads there. */
+const LineText = ({ line: { text, frame } }: { line: StackLine }) => {
+  const shown = text.slice(0, maxLineLength);
+  const at = frame === undefined || frame.file === '' ? -1 : shown.indexOf(frame.file);
+  if (frame === undefined || at < 0) return <InertText text={shown} />;
+  const end = at + frame.file.length;
+  return (
+    <>
+      <InertText text={shown.slice(0, at)} />
+      <SourceLink file={frame.file} line={frame.line} column={frame.column}>
+        <InertText text={shown.slice(at, end)} />
+      </SourceLink>
+      <InertText text={shown.slice(end)} />
+    </>
+  );
+};
 
 const FoldedRun = ({ run }: { run: StackRun }) => {
   const [isOpen, setOpen] = useState(false);

@@ -68,8 +68,8 @@ describe('parseStackTrace', () => {
   it('reads Node frames', () => {
     const { lines, origin } = parseStackTrace(node);
     expect(lines.map((line) => line.frame?.library)).toEqual([undefined, true, true, false, false, undefined]);
-    expect(origin?.frame).toEqual({ function: 'async charge', file: '/app/src/billing.ts', line: '12', library: false });
-    expect(lines[4]?.frame).toEqual({ function: '', file: '/app/src/server.ts', line: '80', library: false });
+    expect(origin?.frame).toEqual({ function: 'async charge', file: '/app/src/billing.ts', line: '12', column: '5', library: false });
+    expect(lines[4]?.frame).toEqual({ function: '', file: '/app/src/server.ts', line: '80', column: '3', library: false });
   });
 
   it('reads frames of other browsers', () => {
@@ -98,6 +98,32 @@ describe('parseStackTrace', () => {
         line: '9',
       },
     );
+  });
+
+  it('reads Rust frames, also those of crates and of the standard library', () => {
+    const { lines, origin } = parseStackTrace(`   0: std::panicking::begin_panic
+             at /rustc/90b35a/library/std/src/panicking.rs:12:5
+   1: serde_json::de::from_str
+             at /home/me/.cargo/registry/src/index/serde_json-1.0/src/de.rs:2:1
+   2: shop::billing::charge
+             at /home/me/shop/src/billing.rs:12:9`);
+    expect(lines.map((line) => line.frame?.library)).toEqual([undefined, true, undefined, true, undefined, false]);
+    expect(origin?.frame).toEqual({
+      function: 'shop::billing::charge',
+      file: '/home/me/shop/src/billing.rs',
+      line: '12',
+      column: '9',
+      library: false,
+    });
+  });
+
+  it('reads PHP frames, and gems and packages of any language as libraries', () => {
+    const { lines, origin } = parseStackTrace(
+      'Exception: no stock\n#0 /app/vendor/guzzle/src/Client.php(9): Client->send()\n#1 /app/src/Billing.php(12): Shop\\Billing->charge()\n#2 {main}',
+    );
+    expect(lines.map((line) => line.frame?.library)).toEqual([undefined, true, false, undefined]);
+    expect(origin?.frame).toMatchObject({ function: 'Shop\\Billing->charge', file: '/app/src/Billing.php', line: '12' });
+    expect(parseStackTrace("\tfrom /usr/lib/ruby/gems/3.4/rack.rb:9:in 'call'").lines[0]?.frame?.library).toBe(true);
   });
 
   it('keeps text that is no stack trace, and says nothing about it', () => {

@@ -3,6 +3,7 @@ export interface StackFrame {
   function: string;
   file: string;
   line: string;
+  column?: string;
   /** Not the developer's own code: an installed package, the runtime itself. */
   library: boolean;
 }
@@ -25,16 +26,16 @@ const maxLines = 2000;
 const maxFrameLength = 1000;
 
 const libraryFile =
-  /(?:^|[\\/])(?:site-packages|dist-packages|node_modules|vendor\/bundle|pkg\/mod)[\\/]|[\\/]lib[\\/]python\d|^<(?:frozen|string|__array_function__)|^node:|^internal\/|\/go\/src\/|^\/rustc\/|^native$|^<anonymous>$/;
+  /(?:^|[\\/])(?:site-packages|dist-packages|node_modules|vendor|gems|pkg\/mod|\.cargo\/registry|\.m2)[\\/]|[\\/]lib[\\/]python\d|^<(?:frozen|string|__array_function__)|^node:|^internal\/|\/go\/src\/|^\/rustc\/|^native$|^<anonymous>$/;
 const libraryClass =
   /^(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|kotlinx|scala|groovy|org\.springframework|org\.apache|org\.hibernate|org\.junit|org\.eclipse|io\.netty|io\.grpc|io\.opentelemetry|reactor|System|Microsoft)\./;
 
 /** Python: `  File "/app/main.py", line 12, in charge`; most recent call last. */
 const python = /^\s*File "([^"]+)", line (\d+)(?:, in (.+))?$/;
 /** JavaScript: `    at charge (file:///app/main.js:12:5)` and `    at /app/main.js:12:5`. */
-const javascript = /^\s*at (?:(.+?) \()?((?:file:\/\/|node:|https?:\/\/)?[^()\s][^()]*?):(\d+):\d+\)?$/;
+const javascript = /^\s*at (?:(.+?) \()?((?:file:\/\/|node:|https?:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
 /** JavaScript in Firefox and Safari: `charge@http://localhost/app.js:12:5`. */
-const javascriptAt = /^([^@\s]*)@(.+?):(\d+):\d+$/;
+const javascriptAt = /^([^@\s]*)@(.+?):(\d+):(\d+)$/;
 /** Java: `\tat shop.Billing.charge(Billing.java:12)`. */
 const java = /^\s*at ([\w$.<>/@-]+)\(([^():]+)(?::(\d+))?\)$/;
 /** .NET: `   at Shop.Billing.Charge(Order order) in /app/Billing.cs:line 12`. */
@@ -44,7 +45,12 @@ const go = /^\t(\S+\.go):(\d+)(?: \+0x[0-9a-f]+)?$/;
 /** Ruby: `\tfrom /app/main.rb:12:in 'charge'`. */
 const ruby = /^\s*(?:from )?(\S+\.rb):(\d+):in [`'](.+)'/;
 
-/** Reads the frames of a stack trace of Python, JavaScript, Java, .NET, Go or Ruby. Every line survives as it was sent, understood or not. */
+/** Rust: `             at ./src/billing.rs:12:9`, below a line with the function; a panic names its place without `at`. */
+const rust = /^\s+at (\S.*\.rs):(\d+)(?::(\d+))?$/;
+/** PHP: `#0 /app/src/Billing.php(12): Billing->charge()`. */
+const php = /^#\d+ (\S.*\.php)\((\d+)\): (.+?)\(/;
+
+/** Reads the frames of a stack trace of Python, JavaScript, Java, .NET, Go, Ruby, Rust or PHP. Every line survives as it was sent, understood or not. */
 export function parseStackTrace(text: string): StackTrace {
   const lines: StackLine[] = [];
   for (const line of text.trimEnd().split(/\r?\n/, maxLines)) {
@@ -59,8 +65,12 @@ function parseFrame(line: string, lineBefore: string): StackFrame | undefined {
   if (line.length > maxFrameLength) return undefined;
   const match = python.exec(line);
   if (match) return fileFrame(match[3], match[1], match[2]);
+  const inRust = rust.exec(line);
+  if (inRust) return fileFrame(lineBefore.replace(/^\s*\d+: +/, '').trim(), inRust[1], inRust[2], inRust[3]);
+  const inPhp = php.exec(line);
+  if (inPhp) return fileFrame(inPhp[3], inPhp[1], inPhp[2]);
   const inJavascript = javascript.exec(line) ?? javascriptAt.exec(line);
-  if (inJavascript) return fileFrame(inJavascript[1], inJavascript[2]?.replace('file://', ''), inJavascript[3]);
+  if (inJavascript) return fileFrame(inJavascript[1], inJavascript[2]?.replace('file://', ''), inJavascript[3], inJavascript[4]);
   const inJava = java.exec(line);
   if (inJava) return classFrame(inJava[1], inJava[2], inJava[3]);
   const inDotnet = dotnet.exec(line);
@@ -71,8 +81,8 @@ function parseFrame(line: string, lineBefore: string): StackFrame | undefined {
   return inRuby ? fileFrame(inRuby[3], inRuby[1], inRuby[2]) : undefined;
 }
 
-function fileFrame(name = '', file = '', line = ''): StackFrame {
-  return { function: name, file, line, library: libraryFile.test(file) };
+function fileFrame(name = '', file = '', line = '', column?: string): StackFrame {
+  return { function: name, file, line, ...(column === undefined ? {} : { column }), library: libraryFile.test(file) };
 }
 
 /** Java and .NET name the class, often no path; Java may put `module/` or `loader//module/` before the class. */

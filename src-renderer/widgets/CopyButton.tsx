@@ -11,10 +11,13 @@ export const CopyButton = ({
   text,
   label,
   className,
+  tabIndex,
 }: {
   text: string | (() => string);
   label: string;
   className?: string | undefined;
+  /** -1 where the keyboard has another way to copy. */
+  tabIndex?: number;
 }) => {
   const [outcome, setOutcome] = useState<Outcome>('none');
   useEffect(() => {
@@ -33,6 +36,7 @@ export const CopyButton = ({
       <IconButton
         label={outcome === 'none' ? label : outcome === 'copied' ? 'Copied' : 'The browser did not allow copying'}
         className={className}
+        {...(tabIndex === undefined ? {} : { tabIndex })}
         onClick={copy}
       >
         {outcome === 'none' ? <Copy aria-hidden /> : outcome === 'copied' ? <Check aria-hidden /> : <X aria-hidden />}

@@ -7,6 +7,7 @@ import { ResourceDetails } from '#ui/components/ResourceDetails.tsx';
 import { ScopeDetails } from '#ui/components/ScopeDetails.tsx';
 import { exceptionOf, withoutException } from '#ui/model/exception.ts';
 import type { Trace } from '#proto/analysis/trace';
+import { SpanBacklinks } from './SpanBacklinks.tsx';
 import { SpanEvents } from './SpanEvents.tsx';
 import styles from './SpanInspector.module.css';
 import { SpanLinks } from './SpanLinks.tsx';
@@ -40,7 +41,7 @@ export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: Span
         </DetailSection>
       ) : undefined}
       <DetailSection id="span.attributes" title="Attributes" count={shown.length}>
-        <AttributeTable label="Span attributes" attributes={shown} droppedCount={detail.droppedAttributesCount} />
+        <AttributeTable label="Span attributes" attributes={shown} droppedCount={detail.droppedAttributesCount} subject="traces" />
       </DetailSection>
       <DetailSection id="span.logs" title="Logs" count={trace.logCount[span] ?? 0}>
         <SpanLogs trace={trace} span={span} onTraceLogs={onTraceLogs} />
@@ -51,11 +52,12 @@ export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: Span
           <Dropped count={detail.droppedLinksCount} what="link" />
         </DetailSection>
       ) : undefined}
+      <SpanBacklinks trace={trace} span={span} onSelect={onSelect} />
       <DetailSection id="span.resource" title="Resource" count={resource.attributes.length} closedAtFirst>
-        <ResourceDetails resource={resource} />
+        <ResourceDetails resource={resource} subject="traces" />
       </DetailSection>
       <DetailSection id="span.scope" title="Scope" closedAtFirst>
-        <ScopeDetails scope={scope} />
+        <ScopeDetails scope={scope} subject="traces" />
       </DetailSection>
     </>
   );

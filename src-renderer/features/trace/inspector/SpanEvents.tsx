@@ -51,7 +51,7 @@ const EventView = ({ event, spanStart }: { event: SpanEvent; spanStart: string }
       </p>
       {exception === undefined ? undefined : <ExceptionView exception={exception} />}
       {attributes.length > 0 || event.droppedAttributesCount > 0 ? (
-        <AttributeTable label="Event attributes" attributes={attributes} droppedCount={event.droppedAttributesCount} />
+        <AttributeTable label="Event attributes" attributes={attributes} droppedCount={event.droppedAttributesCount} subject="traces" />
       ) : undefined}
     </li>
   );

@@ -6,7 +6,7 @@ import { IdText } from '#ui/components/IdText.tsx';
 import { InertText } from '#ui/components/InertText.tsx';
 import { LongText } from '#ui/components/LongText.tsx';
 import { StatusBadge } from '#ui/components/StatusBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { spanFlagsText } from '#ui/model/span-flags.ts';
 import { spanKindName } from '#ui/model/span-kind.ts';
 import { Placement } from '#proto/analysis/span-tree';

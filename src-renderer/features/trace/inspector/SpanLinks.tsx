@@ -4,7 +4,7 @@ import { formatCount } from '#proto/text/count';
 import { shortId } from '#ui/base/short-id.ts';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
 import { InertText } from '#ui/components/InertText.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { spanFlagsText } from '#ui/model/span-flags.ts';
 import type { Trace } from '#proto/analysis/trace';
 import styles from './SpanInspector.module.css';
