@@ -25,6 +25,20 @@ export function readDuration(text: string): UnixNano | undefined {
   return String(sign === '-' ? -ns : ns);
 }
 
+/** Several with their units as one, `1m30s` as the sum, as Go writes them. `undefined` where one of them is none. */
+export function addDurations(text: string): UnixNano | undefined {
+  const parts = text.match(/[-+]?\d+(?:\.\d+)?[a-z\u00B5\u03BC]+/gu) ?? [];
+  if (parts.length === 0 || parts.join('') !== text) return undefined;
+  const sign = text.startsWith('-') ? -1n : 1n;
+  let sum = 0n;
+  for (const [index, part] of parts.entries()) {
+    const ns = readDuration(part);
+    if (ns === undefined) return undefined;
+    sum += index === 0 ? BigInt(ns) : sign * BigInt(ns);
+  }
+  return String(sum);
+}
+
 /** In the largest unit that needs no decimals. */
 export function writeDuration(ns: UnixNano): string {
   const value = BigInt(ns);

@@ -1,18 +1,15 @@
 import { QueryError } from '#proto/bridge/query-error';
 import type { Query } from '#proto/model/query';
 import type { Subject } from '#proto/model/query-fields';
+import { QueryLimits } from './query-limits.ts';
 import { readTerm } from './terms.ts';
 import { Tokenizer } from './tokenizer.ts';
-
-const maxTerms = 64;
-const maxNesting = 32;
 
 /** Tokens as a tree: NOT binds closest, then AND, which need not be written, then OR. What is in parentheses of its own stays a part of its own. */
 export class Parser {
   readonly #tokens: Tokenizer;
   readonly #subject: Subject;
-  #terms = 0;
-  #nesting = 0;
+  readonly #limits = new QueryLimits();
 
   constructor(text: string, subject: Subject) {
     this.#tokens = new Tokenizer(text);
@@ -48,16 +45,15 @@ export class Parser {
     switch (token.kind) {
       case 'words':
       case 'comparison':
-        if (this.#terms === maxTerms) throw new QueryError(`A query can have ${maxTerms} terms.`, token.start);
-        this.#terms += 1;
+        this.#limits.countTerm(token.start);
         this.#tokens.advance();
         return readTerm(token, this.#subject);
       case 'NOT':
         this.#tokens.advance();
-        return { kind: 'not', query: this.#nested(token.start, () => this.#part()) };
+        return { kind: 'not', query: this.#limits.nested(token.start, () => this.#part()) };
       case '(':
         this.#tokens.advance();
-        return this.#nested(token.start, () => this.#group(token.start));
+        return this.#limits.nested(token.start, () => this.#group(token.start));
       case 'AND':
       case 'OR':
         throw new QueryError(
@@ -79,14 +75,6 @@ export class Parser {
     if (this.#tokens.next.kind !== ')')
       throw new QueryError('The parenthesis that begins here is not closed. To look for it as text, use quotes.', start);
     this.#tokens.advance();
-    return query;
-  }
-
-  #nested(start: number, read: () => Query): Query {
-    if (this.#nesting === maxNesting) throw new QueryError(`Parentheses and NOT can be nested ${maxNesting} deep.`, start);
-    this.#nesting += 1;
-    const query = read();
-    this.#nesting -= 1;
     return query;
   }
 }

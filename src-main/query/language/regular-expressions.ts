@@ -7,7 +7,7 @@ import { placeIn, type Piece } from './piece.ts';
 const largestProgram = 1000;
 
 /** Reads what stands behind `~`. Throws `QueryError` at the character that is wrong. */
-export function readRegex(value: Piece): TextPattern {
+export function readRegex(value: Piece): Extract<TextPattern, { kind: 'regex' }> {
   const source = value.text;
   try {
     if (RE2JS.compile(source).programSize() > largestProgram)
@@ -20,10 +20,9 @@ export function readRegex(value: Piece): TextPattern {
 }
 
 /** The same with both ends of the text as part of it, as Prometheus and its relatives read regular expressions. */
-export const wholeRegex = (pattern: Extract<TextPattern, { kind: 'regex' }>): TextPattern => ({
-  kind: 'regex',
-  source: `^(?:${pattern.source})$`,
-});
+export function wholeRegex({ source }: Extract<TextPattern, { kind: 'regex' }>): TextPattern {
+  return { kind: 'regex', source: /[|]|\\Q/u.test(source) ? `^(?:${source})$` : `^${source}$` };
+}
 
 const sentences: Record<string, string> = {
   'missing closing )': 'This parenthesis of the regular expression is not closed.',

@@ -1,0 +1,157 @@
+import { QueryError } from '#proto/bridge/query-error';
+import type { Query } from '#proto/model/query';
+import { QueryLimits } from '../query-limits.ts';
+import { readComparison, type SelectorOperator, type SelectorValue } from './comparison.ts';
+import { selectorField, type SelectorField } from './fields.ts';
+import { SelectorTokens, type SelectorToken } from './tokens.ts';
+
+/** How a selector begins: with a comparison, a field, a group or its end, which nothing else does that is likely to be looked for in braces. */
+const beginning =
+  /^\s*\{\s*(?:\}|[(!]|(?:[\p{L}_.](?:[^\s{}()=~!<>&|^,"`]|"[^"]*")*|"[^"]*"|`[^`]*`|-?\d[\w.]*)\s*(?:!?=|[<>]|!?~|&&|\|\|)|\.[\p{L}_]|$)/u;
+
+/** Whether this was written in TraceQL. */
+export const isTraceql = (text: string): boolean => beginning.test(text);
+
+/**
+ * The selectors of TraceQL, `{ resource.service.name = "api" && duration > 100ms }`, as a query: one span has to meet all of a selector, as of every query here. Throws `QueryError`
+ * that names what goes beyond selectors.
+ */
+export function readTraceql(text: string): Query {
+  return new TraceqlParser(text).query();
+}
+
+const operators: readonly string[] = ['=', '!=', '>', '>=', '<', '<=', '=~', '!~'] satisfies SelectorOperator[];
+const isOperator = (text: string): text is SelectorOperator => operators.includes(text);
+
+/** As seen from the other side. */
+const mirrored: Record<string, SelectorOperator> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=' };
+
+type Operand = { kind: 'field'; field: SelectorField; start: number } | { kind: 'value'; value: SelectorValue };
+
+class TraceqlParser {
+  readonly #tokens: SelectorTokens;
+  readonly #limits = new QueryLimits();
+
+  constructor(text: string) {
+    this.#tokens = new SelectorTokens(text);
+  }
+
+  /** A trace is found by one of its spans, so `||` between selectors asks for a span that meets either. */
+  query(): Query {
+    const of = [this.#selector()];
+    while (this.#tokens.passes('||')) of.push(this.#selector());
+    if (this.#tokens.next.kind !== 'end') throw beyond(this.#tokens.next);
+    return joined('or', of);
+  }
+
+  #selector(): Query {
+    const { start } = this.#tokens.next;
+    if (!this.#tokens.passes('{')) throw new QueryError('A selector in braces is missing here, as in { status = error }.', start);
+    if (this.#tokens.passes('}')) return { kind: 'and', of: [] };
+    const query = this.#any();
+    if (!this.#tokens.passes('}')) throw this.#unexpected('The selector is not closed here: && or || or } is missing.');
+    return query;
+  }
+
+  #any(): Query {
+    const of = [this.#all()];
+    while (this.#tokens.passes('||')) of.push(this.#all());
+    return joined('or', of);
+  }
+
+  #all(): Query {
+    const of = [this.#part()];
+    while (this.#tokens.passes('&&')) of.push(this.#part());
+    return joined('and', of);
+  }
+
+  #part(): Query {
+    const { start } = this.#tokens.next;
+    if (this.#tokens.passes('!')) return { kind: 'not', query: this.#limits.nested(start, () => this.#part()) };
+    if (this.#tokens.passes('(')) {
+      const query = this.#limits.nested(start, () => this.#any());
+      if (!this.#tokens.passes(')')) throw this.#unexpected('The parenthesis is not closed here: && or || or ) is missing.');
+      return query;
+    }
+    this.#limits.countTerm(start);
+    return this.#comparison();
+  }
+
+  #comparison(): Query {
+    const left = this.#operand();
+    const sign = this.#tokens.next;
+    if (sign.kind !== 'sign' || !isOperator(sign.text)) return this.#alone(left);
+    this.#tokens.advance();
+    const right = this.#operand();
+    const operatorStart = sign.start;
+    if (left.kind === 'field' && right.kind === 'value')
+      return readComparison(left.field, { operator: sign.text, operatorStart, value: right.value });
+    if (left.kind === 'value' && right.kind === 'field')
+      return readComparison(right.field, { operator: mirrored[sign.text] ?? sign.text, operatorStart, value: left.value });
+    throw new QueryError('A field has to be compared with a value; two fields or two values cannot be compared.', operatorStart);
+  }
+
+  /** A bool attribute on its own. */
+  #alone(operand: Operand): Query {
+    if (operand.kind === 'field' && operand.field.kind === 'attribute')
+      return { kind: 'attribute', key: operand.field.key, comparison: '=', value: 'true' };
+    throw this.#unexpected('A comparison is missing here, as in duration > 100ms.');
+  }
+
+  #operand(): Operand {
+    const token = this.#tokens.next;
+    if (token.kind === 'sign' || token.kind === 'end')
+      throw this.#unexpected('A field or a value is missing here, as in duration > 100ms.');
+    this.#tokens.advance();
+    if (token.kind !== 'path' || words.has(token.text)) return { kind: 'value', value: token };
+    return { kind: 'field', field: selectorField(token.text, token.start), start: token.start };
+  }
+
+  #unexpected(sentence: string): QueryError {
+    const { next } = this.#tokens;
+    if (next.kind === 'sign' && /^[+*/%^-]$/u.test(next.text))
+      return new QueryError(`Arithmetic (${next.text}) is not supported in selectors.`, next.start);
+    return new QueryError(sentence, next.start);
+  }
+}
+
+/** Values that look like fields. */
+const words: ReadonlySet<string> = new Set([
+  'true',
+  'false',
+  'nil',
+  'error',
+  'ok',
+  'unset',
+  'server',
+  'client',
+  'producer',
+  'consumer',
+  'internal',
+  'unspecified',
+]);
+
+function joined(kind: 'and' | 'or', of: readonly Query[]): Query {
+  const [only] = of;
+  return only !== undefined && of.length === 1 ? only : { kind, of };
+}
+
+/** What stands behind a selector. */
+function beyond(token: SelectorToken): QueryError {
+  const { start } = token;
+  const text = token.kind === 'sign' || token.kind === 'path' ? token.text : '';
+  if (text === '|')
+    return new QueryError(
+      'Pipelines of TraceQL (| count(), | select(), | by(), | rate() and the like) are not supported; a selector on its own is.',
+      start,
+    );
+  if (text === '&&')
+    return new QueryError(
+      '&& between selectors asks for two spans of a trace, which is not supported. Inside of one selector it asks for one span.',
+      start,
+    );
+  if (/^[&!]{0,2}(?:>>|<<|[<>~])$|^!~$/u.test(text))
+    return new QueryError(`The structural operator ${text} of TraceQL is not supported; one span has to meet the whole selector.`, start);
+  if (text === 'with') return new QueryError('Hints of TraceQL (with) are not supported.', start);
+  return new QueryError('Only || and another selector can follow a selector.', start);
+}
