@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Encoding } from '#proto/model/batch';
 import { countMetricPoints, type MetricCount } from '#main/decode/decode';
 import { BadPayloadError } from '#main/decode/bad-payload-error';
@@ -10,6 +11,8 @@ import type { PayloadMark } from './payload-mark.ts';
 /** A request on the writer's thread. The user agent stays behind: nothing here depends on who sent it. */
 export interface IngestInput extends Pick<ExportRequest, 'signal' | 'encoding' | 'payload'> {
   receivedMs: number;
+  /** Of a file; absent for what was received. */
+  importId?: number;
 }
 
 export interface IngestResult {
@@ -41,6 +44,12 @@ const maxGroupBytes = 8 * 1024 * 1024;
 const maxAdmitMs = 30;
 
 /**
+ * Many services that each send a little do not get a commit each: less than this waits for more, until so long after the last commit. Whoever sends alone, or much, waits for nothing.
+ */
+const littleBytes = 128 * 1024;
+const paceMs = 20;
+
+/**
  * Collects the requests that arrived while the last transaction ran and commits them in one, because a commit costs the same for one request as for fifty.
  * Each is answered after the commit, never before.
  */
@@ -49,7 +58,10 @@ export class GroupCommit {
   readonly #mark: PayloadMark;
   readonly #afterCommit: () => void;
   #waiting: Waiting[] = [];
-  #scheduled = false;
+  #waitingBytes = 0;
+  #scheduled: NodeJS.Immediate | undefined;
+  #paced: NodeJS.Timeout | undefined;
+  #committedMs = Number.NEGATIVE_INFINITY;
 
   constructor(writer: Pick<TelemetryWriter, 'append'>, mark: PayloadMark, afterCommit: () => void) {
     this.#writer = writer;
@@ -60,20 +72,33 @@ export class GroupCommit {
   ingest(input: IngestInput): Promise<IngestResult> {
     return new Promise((resolve) => {
       this.#waiting.push({ input, resolve });
+      this.#waitingBytes += input.payload.byteLength;
       this.#schedule();
     });
   }
 
   /** Commits whatever still waits. */
   drain(): void {
+    clearTimeout(this.#paced);
+    clearImmediate(this.#scheduled);
     while (this.#waiting.length > 0) this.#commitGroup();
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
+    if (this.#scheduled !== undefined) return;
+    const waitMs = this.#waitingBytes < littleBytes ? this.#committedMs + paceMs - performance.now() : 0;
+    if (waitMs > 0) {
+      this.#paced ??= setTimeout(() => this.#commitPresently(), waitMs);
+      return;
+    }
+    this.#commitPresently();
+  }
+
+  #commitPresently(): void {
+    clearTimeout(this.#paced);
+    this.#paced = undefined;
+    this.#scheduled = setImmediate(() => {
+      this.#scheduled = undefined;
       this.#commitGroup();
       if (this.#waiting.length > 0) this.#schedule();
     });
@@ -87,6 +112,7 @@ export class GroupCommit {
       const failure = failures instanceof Error ? failures : failures[index];
       waiting.resolve(failure ? { ...result, outcome: { kind: 'unavailable', message: failure.message } } : result);
     });
+    this.#committedMs = performance.now();
     this.#afterCommit();
   }
 
@@ -97,14 +123,16 @@ export class GroupCommit {
     let taken = 0;
     let bytes = 0;
     for (const waiting of this.#waiting) {
-      bytes += waiting.input.payload.byteLength;
-      if (taken > 0 && (bytes > maxGroupBytes || performance.now() > endMs)) break;
+      const { byteLength } = waiting.input.payload;
+      if (taken > 0 && (bytes + byteLength > maxGroupBytes || performance.now() > endMs)) break;
       taken += 1;
+      bytes += byteLength;
       const admitted = admit(waiting.input, this.#mark);
       if ('append' in admitted) group.push({ ...admitted, waiting });
       else waiting.resolve(admitted);
     }
     this.#waiting.splice(0, taken);
+    this.#waitingBytes -= bytes;
     return group;
   }
 
@@ -128,15 +156,20 @@ function admit(input: IngestInput, mark: PayloadMark): Admitted | IngestResult {
   }
 }
 
-function admitSignal({ signal, encoding, payload, receivedMs }: IngestInput, mark: PayloadMark): Admitted | IngestResult {
+function admitSignal({ signal, encoding, payload, receivedMs, importId }: IngestInput, mark: PayloadMark): Admitted | IngestResult {
   if (signal === 'metrics') return metricsNotStored(countMetricPoints(payload, encoding));
   // Before anything is cut out of the payload.
-  const payloadHash = mark(payload);
+  const payloadHash = importId === undefined ? mark(payload) : markOfImport(mark(payload), importId);
   const { admitted, records, facts } =
     signal === 'traces' ? tracesOf(payload, encoding, receivedMs) : logsOf(payload, encoding, receivedMs);
   const outcome: ExportOutcome = { kind: 'accepted', rejected: admitted.rejected, message: admitted.warnings.join('; ') };
   const result = { outcome, metricPoints: 0, facts };
-  return records.pieces.length === 0 ? result : { append: { payloadHash, receivedNs: BigInt(receivedMs) * 1_000_000n, records }, result };
+  return records.pieces.length === 0 ? result : { append: { payloadHash, receivedNs: BigInt(receivedMs) * 1_000_000n, records, ...(importId === undefined ? {} : { importId }) }, result };
+}
+
+/** What was received before, or with a file that was removed, is stored again with this one. */
+function markOfImport(mark: Uint8Array, importId: number): Uint8Array {
+  return createHash('sha256').update(mark).update(`import ${importId}`).digest();
 }
 
 function tracesOf(payload: Uint8Array, encoding: Encoding, receivedMs: number): Signal {
