@@ -77,6 +77,11 @@ export class SpanTable {
     }
   }
 
+  /** 16 hex digits. */
+  spanIdAt(row: number): string {
+    return hexOf(this.spanIds[2 * row + 1] as number) + hexOf(this.spanIds[2 * row] as number);
+  }
+
   #copy(scan: SpanScan, at: number): void {
     const [low, high] = [2 * at, 2 * at + 1];
     this.spanIds[low] = scan.spanIdLow;
@@ -136,6 +141,8 @@ class EventTable {
     this.count += 1;
   }
 }
+
+const hexOf = (half: number): string => half.toString(16).padStart(8, '0');
 
 function grown<Column extends Uint32Array | Int32Array | Uint8Array>(column: Column, length: number): Column {
   const larger = new (column.constructor as new (length: number) => Column)(length);

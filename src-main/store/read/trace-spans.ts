@@ -1,7 +1,7 @@
 import type { SpanDetail } from '#proto/bridge/shapes';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import type { FoundSpan, SpanPosition } from '../interface.ts';
-import type { ChunkContents } from './chunk-content.ts';
+import type { ChunkContent, ChunkContents } from './chunk-content.ts';
 import { orderOfTimes } from './order-of-times.ts';
 import { spanDetail } from './span-detail.ts';
 import { SpanIdIndex } from './span-id-index.ts';
@@ -43,6 +43,25 @@ export class TraceSpans {
     const id = BigInt(`0x${spanId}`);
     const row = this.byId.rowOf(Number(id & 0xffff_ffffn), Number(id >> 32n));
     return row < 0 ? undefined : this.#detail(row);
+  }
+
+  /** Chunk by chunk: its content, and the place in `order` of each of its rows, -1 where the row is of another trace or there is a later one of the same span. */
+  *parts(): Iterable<{ content: ChunkContent<WalkedSpans>; placeOf: (row: number) => number }> {
+    const places = new Map<number, number>();
+    let chunk = 0;
+    const placeOf = (row: number): number => places.get(row) ?? -1;
+    const placeOfRow = new Int32Array(this.table.count).fill(-1);
+    for (const [place, row] of this.order.entries()) placeOfRow[row] = place;
+    for (let row = 0; row <= this.table.count; row += 1) {
+      if (row === this.table.count || this.table.chunk[row] !== chunk) {
+        const id = this.#chunkIds[chunk];
+        if (id !== undefined && places.size > 0) yield { content: this.#chunks.once(id), placeOf };
+        places.clear();
+        chunk = this.table.chunk[row] as number;
+      }
+      const place = placeOfRow[row] ?? -1;
+      if (place >= 0) places.set(this.table.row[row] as number, place);
+    }
   }
 
   /** Those behind a place, in order. */

@@ -7,6 +7,7 @@ import type { LogItem } from '#proto/bridge/shapes';
 import { logSearchQuery, useBridge } from '#ui/bridge/index.ts';
 import { LogLine } from '#ui/components/LogLine.tsx';
 import type { Trace } from '#proto/analysis/trace';
+import { listStep } from '#ui/model/list-step.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';
 import { ErrorState } from '#ui/widgets/ErrorState.tsx';
@@ -16,6 +17,7 @@ import styles from './TraceLogs.module.css';
 
 const pageSize = 500;
 const lineHeightPx = 28;
+const pageLines = 20;
 
 interface TraceLogsProps {
   trace: Trace;
@@ -112,13 +114,16 @@ const LogGrid = ({ trace, logs, selected, onSelect, onNearEnd }: LogGridProps) =
     if (span !== undefined) onSelect(span);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = nextLine(event.key, active, logs.length);
-    if (event.ctrlKey || event.metaKey || event.altKey || next === undefined) return;
+    const next = listStep(event.key, active, logs.length, pageLines);
+    if (event.ctrlKey || event.metaKey || event.altKey || (next === undefined && event.key !== 'Enter')) return;
     event.preventDefault();
     event.stopPropagation();
+    if (next === undefined) {
+      open(active);
+      return;
+    }
     setActive(next);
     virtualizer.scrollToIndex(next);
-    if (next === active) open(active);
   };
   return (
     <div
@@ -165,21 +170,4 @@ const LogGrid = ({ trace, logs, selected, onSelect, onNearEnd }: LogGridProps) =
       </div>
     </div>
   );
-};
-
-/** The line that a key goes to; the same one where it is to be opened. */
-const nextLine = (key: string, active: number, count: number): number | undefined => {
-  const to: Record<string, number> = {
-    ArrowDown: active + 1,
-    j: active + 1,
-    ArrowUp: active - 1,
-    k: active - 1,
-    Home: 0,
-    End: count - 1,
-    PageDown: active + 20,
-    PageUp: active - 20,
-  };
-  if (key === 'Enter') return active;
-  const wanted = Object.hasOwn(to, key) ? to[key] : undefined;
-  return wanted === undefined ? undefined : Math.max(0, Math.min(count - 1, wanted));
 };
