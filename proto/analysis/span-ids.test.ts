@@ -25,6 +25,26 @@ describe('SpanIds', () => {
     for (const id of ['8000000000000002', '', 'ff', 'zzzzzzzzzzzzzzzz', '8000000000000001 ', '8000000000000002'])
       expect(ids.indexOf(id)).toBeUndefined();
   });
+  it('finds the spans of many ids at once', () => {
+    const places = ids.placesOf(['0000000100000001', '8000000000000001', '8000000000000002', '', 'zzzzzzzzzzzzzzzz', 'ffffffff00000001']);
+    expect([...places].toSorted((a, b) => a[1] - b[1])).toEqual([
+      ['8000000000000001', 0],
+      ['0000000100000001', 2],
+      ['ffffffff00000001', 3],
+    ]);
+  });
+  it('tells which ids begin with some digits', () => {
+    const spansWith = (prefix: string) => [0, 1, 2, 3].filter((span) => ids.startingWith(prefix)?.(span));
+    expect(['8', '0', '00000000', '000000010', 'ffffffff00000001', '8000000000000002'].map(spansWith)).toEqual([
+      [0],
+      [1, 2],
+      [1],
+      [2],
+      [3],
+      [],
+    ]);
+    expect(['', 'g', '80000000000000011'].map((prefix) => ids.startingWith(prefix))).toEqual([undefined, undefined, undefined]);
+  });
   it('reads ids that do not begin where their memory does', () => {
     const padded = new Uint8Array(bytes.length + 3);
     padded.set(bytes, 3);

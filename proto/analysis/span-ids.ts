@@ -36,6 +36,29 @@ export class SpanIds {
     return span;
   }
 
+  /** The spans of many ids in one pass; ids that no span has are left out. */
+  placesOf(ids: Iterable<string>): Map<string, number> {
+    const wanted = new Map<number, string[]>();
+    for (const id of ids) {
+      const low = Number.parseInt(id.slice(halfDigits), 16);
+      wanted.set(low, [...(wanted.get(low) ?? []), id]);
+    }
+    const places = new Map<string, number>();
+    for (let span = 0; span < this.#low.length; span++) {
+      for (const id of wanted.get(this.#low[span] ?? 0) ?? []) if (id === this.at(span)) places.set(id, span);
+    }
+    return places;
+  }
+
+  /** Tells of a span whether its id begins with `prefix`; undefined where no id can. */
+  startingWith(prefix: string): ((span: number) => boolean) | undefined {
+    if (!/^[0-9a-f]{1,16}$/.test(prefix)) return undefined;
+    const isInHigh = begins(this.#high, prefix.slice(0, halfDigits));
+    if (prefix.length <= halfDigits) return isInHigh;
+    const isInLow = begins(this.#low, prefix.slice(halfDigits));
+    return (span) => isInHigh(span) && isInLow(span);
+  }
+
   #search(id: string): number | undefined {
     if (!/^[0-9a-f]{16}$/.test(id)) return undefined;
     const high = Number.parseInt(id.slice(0, halfDigits), 16);
@@ -46,5 +69,11 @@ export class SpanIds {
     return undefined;
   }
 }
+
+const begins = (halves: Uint32Array, digits: string): ((span: number) => boolean) => {
+  const wanted = Number.parseInt(digits, 16);
+  const dropped = 4 * (halfDigits - digits.length);
+  return (span) => (halves[span] ?? 0) >>> dropped === wanted;
+};
 
 const hexOf = (half: number): string => half.toString(16).padStart(halfDigits, '0');

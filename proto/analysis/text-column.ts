@@ -1,16 +1,17 @@
 /** A column of interned texts: a number a span, and the text of the spans that are looked at. */
 export class TextColumn {
-  readonly #strings: readonly string[];
-  readonly #codes: Uint32Array;
+  /** May be shared with other columns. */
+  readonly strings: readonly string[];
+  /** The index in `strings` of each span's text: equal texts have equal codes. */
+  readonly codes: Uint32Array;
 
-  /** `codes`: the index in `strings` of each span's text. */
   constructor(strings: readonly string[], codes: Uint32Array) {
-    this.#strings = strings;
-    this.#codes = codes;
+    this.strings = strings;
+    this.codes = codes;
   }
 
   /** Empty for a span that does not exist. */
   at(span: number): string {
-    return this.#strings[this.#codes[span] ?? -1] ?? '';
+    return this.strings[this.codes[span] ?? -1] ?? '';
   }
 }

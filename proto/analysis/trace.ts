@@ -82,7 +82,8 @@ const runningTotal = (flags: Uint8Array): Int32Array => {
 /** A trace of one instant still gets a microsecond to be drawn in. */
 const shortestTraceNs = 1000;
 
-const boundsOf = (startNs: Float64Array, durationNs: Float64Array): TimeWindow => {
+/** From the earliest start to the latest end of some spans; never empty. */
+export const boundsOf = (startNs: Float64Array, durationNs: Float64Array): TimeWindow => {
   let earliest = Number.POSITIVE_INFINITY;
   let latest = Number.NEGATIVE_INFINITY;
   for (let span = 0; span < startNs.length; span++) {

@@ -3,8 +3,9 @@ import type { TimelineRows } from './timeline-rows.ts';
 
 /** What a key means in a tree of spans. */
 export type TreeMove =
-  | { kind: 'move'; span: number }
+  | { kind: 'move'; row: number }
   | { kind: 'toggle'; span: number }
+  | { kind: 'toggle-run'; run: number }
   | { kind: 'open'; span: number }
   | { kind: 'expand-all' };
 
@@ -12,13 +13,20 @@ interface TreeState {
   tree: SpanTree;
   rows: TimelineRows;
   collapsed: Uint8Array;
-  /** The span that has the keyboard. */
+  /** The run of similar siblings that each span is one of, and which runs are folded. */
+  runOf: Int32Array;
+  /** Whether runs can be folded at all. */
+  foldsRuns: boolean;
+  /** The span that has the keyboard; of a folded run the first one. */
   cursor: number;
   /** Rows that Page Up and Page Down go by. */
   pageRows: number;
 }
 
-/** The keys of a tree (WAI-ARIA Authoring Practices, "Tree View"), except that `*` unfolds all of it. `undefined` for a key that means nothing here. */
+/**
+ * The keys of a tree (WAI-ARIA Authoring Practices, "Tree View"), except that `*` unfolds all of it. A folded run opens like a parent; inside of an open one, Left folds it again before it
+ * goes out. `undefined` for a key that means nothing here.
+ */
 export const treeMove = (key: string, state: TreeState): TreeMove | undefined => {
   const { rows, cursor, pageRows } = state;
   const row = rows.rowOf[cursor] ?? 0;
@@ -36,12 +44,12 @@ export const treeMove = (key: string, state: TreeState): TreeMove | undefined =>
     case 'End':
       return toRow(rows, rows.spans.length - 1);
     case 'ArrowRight':
-      return inwards(state);
+      return inwards(state, row);
     case 'ArrowLeft':
-      return outwards(state);
+      return outwards(state, row);
     case 'Enter':
     case ' ':
-      return { kind: 'open', span: cursor };
+      return foldedRun(rows, row) ?? { kind: 'open', span: cursor };
     case '*':
       return { kind: 'expand-all' };
     default:
@@ -49,18 +57,29 @@ export const treeMove = (key: string, state: TreeState): TreeMove | undefined =>
   }
 };
 
-const toRow = (rows: TimelineRows, row: number): TreeMove | undefined => {
-  const span = rows.spans[Math.max(0, Math.min(rows.spans.length - 1, row))];
-  return span === undefined ? undefined : { kind: 'move', span };
+const toRow = (rows: TimelineRows, wanted: number): TreeMove | undefined => {
+  const row = Math.max(0, Math.min(rows.spans.length - 1, wanted));
+  return rows.spans[row] === undefined ? undefined : { kind: 'move', row };
 };
 
-const inwards = ({ tree, collapsed, cursor }: TreeState): TreeMove | undefined => {
+const foldedRun = (rows: TimelineRows, row: number): TreeMove | undefined => {
+  const run = rows.runs[row] ?? -1;
+  return run < 0 ? undefined : { kind: 'toggle-run', run };
+};
+
+const inwards = ({ tree, rows, collapsed, cursor }: TreeState, row: number): TreeMove | undefined => {
+  const run = foldedRun(rows, row);
+  if (run !== undefined) return run;
   if (!hasChildren(tree, cursor)) return undefined;
-  return collapsed[cursor] === 1 ? { kind: 'toggle', span: cursor } : { kind: 'move', span: cursor + 1 };
+  return collapsed[cursor] === 1 ? { kind: 'toggle', span: cursor } : toRow(rows, row + 1);
 };
 
-const outwards = ({ tree, collapsed, cursor }: TreeState): TreeMove | undefined => {
-  if (hasChildren(tree, cursor) && collapsed[cursor] !== 1) return { kind: 'toggle', span: cursor };
-  const parent = tree.parent[cursor] ?? -1;
-  return parent < 0 ? undefined : { kind: 'move', span: parent };
+const outwards = ({ tree, rows, collapsed, runOf, foldsRuns, cursor }: TreeState, row: number): TreeMove | undefined => {
+  if (foldedRun(rows, row) === undefined) {
+    if (hasChildren(tree, cursor) && collapsed[cursor] !== 1) return { kind: 'toggle', span: cursor };
+    const run = runOf[cursor] ?? -1;
+    if (foldsRuns && run >= 0) return { kind: 'toggle-run', run };
+  }
+  const rowAbove = rows.rowOf[tree.parent[cursor] ?? -1] ?? -1;
+  return rowAbove < 0 ? undefined : { kind: 'move', row: rowAbove };
 };

@@ -58,19 +58,33 @@ const hasChanged = async (bridge: Bridge, { summary: known }: Trace, signal: Abo
 const shownMs = 6000;
 
 /** How many spans have come in since the trace was opened, while that is news. */
-export const useLateSpans = (trace: Trace): number => {
-  const size = trace.tree.size;
-  const known = useRef(size);
-  const [late, setLate] = useState(0);
+export const useLateSpans = (trace: Trace): number => useNews(trace)?.count ?? 0;
+
+/** Tells which spans have come in since the trace was opened, while that is news. */
+export const useIsLate = (trace: Trace): ((span: number) => boolean) => {
+  const before = useNews(trace)?.before;
+  return (span) => before !== undefined && before.indexOf(trace.spanId.at(span)) === undefined;
+};
+
+interface News {
+  count: number;
+  /** The spans that were there already. */
+  before: Trace['spanId'];
+}
+
+const useNews = (trace: Trace): News | undefined => {
+  const known = useRef(trace);
+  const [news, setNews] = useState<News>();
   useEffect(() => {
-    const added = size - known.current;
-    known.current = size;
-    if (added > 0) setLate((before) => before + added);
-  }, [size]);
+    const { current } = known;
+    known.current = trace;
+    const added = trace.tree.size - current.tree.size;
+    if (added > 0) setNews((before) => ({ count: (before?.count ?? 0) + added, before: before?.before ?? current.spanId }));
+  }, [trace]);
   useEffect(() => {
-    if (late === 0) return undefined;
-    const timer = setTimeout(() => setLate(0), shownMs);
+    if (news === undefined) return undefined;
+    const timer = setTimeout(() => setNews(undefined), shownMs);
     return () => clearTimeout(timer);
-  }, [late]);
-  return late;
+  }, [news]);
+  return news;
 };

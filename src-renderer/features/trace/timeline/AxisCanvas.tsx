@@ -30,7 +30,7 @@ export const AxisCanvas = ({ trace, store, selected }: { trace: Trace; store: Ti
         const toNs = nsUnder(event);
         const fromNs = drag.current?.fromNs ?? toNs;
         drag.current = undefined;
-        if (fromNs !== toNs) store.show(brushed('choose', store.view.window, trace.bounds, fromNs, toNs));
+        if (fromNs !== toNs) store.show(brushed('choose', store.view.window, store.bounds, fromNs, toNs));
       }}
       onPointerLeave={() => store.hover(undefined)}
       onDoubleClick={() => store.showAll()}

@@ -1,18 +1,23 @@
-import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { type PointerEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { prepareLayer } from '#ui/canvas/layer.ts';
 import { rowAt, rowsInView } from '#ui/canvas/rows-in-view.ts';
 import { headHeightPx, rowHeightPx } from './geometry.ts';
 import { ticksOf } from './paint-axis.ts';
-import { type BarsScene, paintBars } from './paint-bars.ts';
+import { paintBars } from './paint-bars.ts';
+import { RowLooks } from './row-looks.ts';
+import type { Scene } from './scene.ts';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';
 import { useCanvas } from './use-canvas.ts';
 
 interface BarsCanvasProps {
-  scene: BarsScene;
+  scene: Scene;
+  selected: number | undefined;
   store: TimelineStore;
   scroller: RefObject<HTMLDivElement | null>;
-  onSelect: (span: number) => void;
+  /** A click on a row. */
+  onRow: (row: number) => void;
+  children: ReactNode;
 }
 
 /** Drawn above and below what is in view, so that scrolling shows bars before the next frame is drawn. */
@@ -26,9 +31,10 @@ const leastDragPx = 3;
  * The bars of the rows in view. The canvas lies in the scrolled content and moves with it, so names and bars never part, and is put in place and redrawn
  * when the scroll position has changed.
  */
-export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps) => {
+export const BarsCanvas = ({ scene, selected, store, scroller, onRow, children }: BarsCanvasProps) => {
   const host = useRef<HTMLDivElement>(null);
   const rowCount = scene.rows.spans.length;
+  const looks = useRowLooks();
 
   const ref = useCanvas(
     (canvas, colours) => {
@@ -42,7 +48,7 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
       if (layer === undefined) return;
       canvas.style.transform = `translateY(${topPx}px)`;
       paintBars(
-        { layer, colours, scene, view: store.view },
+        { layer, colours, scene, selected, view: store.view, looks },
         rowsInView(topPx, heightPx, rowHeightPx, rowCount),
         topPx,
         ticksOf(store.view.window, store.view.widthPx),
@@ -75,7 +81,7 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
     return { xPx: event.clientX - (box?.left ?? 0), row: rowAt(event.clientY - (box?.top ?? 0), rowHeightPx, rowCount) };
   };
   const drag = useDragToPan(store);
-  const click = useSingleClick(scene.selected !== undefined);
+  const click = useSingleClick(selected !== undefined);
   return (
     <div
       ref={host}
@@ -90,8 +96,8 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
       onPointerCancel={drag.finish}
       onPointerLeave={() => store.hover(undefined)}
       onClick={(event) => {
-        const span = scene.rows.spans[place(event).row ?? -1];
-        if (span !== undefined && !drag.hasMoved()) click.begin(() => onSelect(span));
+        const { row } = place(event);
+        if (row !== undefined && !drag.hasMoved()) click.begin(() => onRow(row));
       }}
       onDoubleClick={(event) => {
         const span = scene.rows.spans[place(event).row ?? -1];
@@ -100,8 +106,20 @@ export const BarsCanvas = ({ scene, store, scroller, onSelect }: BarsCanvasProps
       }}
     >
       <canvas ref={ref} aria-hidden />
+      {children}
     </div>
   );
+};
+
+/** Kept from frame to frame, and measured again when a font has come. */
+const useRowLooks = (): RowLooks => {
+  const [looks] = useState(() => new RowLooks());
+  useEffect(() => {
+    const forget = (): void => looks.forget();
+    document.fonts.addEventListener('loadingdone', forget);
+    return () => document.fonts.removeEventListener('loadingdone', forget);
+  }, [looks]);
+  return looks;
 };
 
 /**

@@ -1,23 +1,24 @@
 import { type KeyboardEvent, type MouseEvent, type Ref, useSyncExternalStore } from 'react';
 import { type RowRange, rowAt } from '#ui/canvas/rows-in-view.ts';
-import type { TimelineRows } from '#ui/model/timeline-rows.ts';
-import type { Trace } from '#proto/analysis/trace';
 import { rowHeightPx } from './geometry.ts';
 import { NameRow, rowId } from './NameRow.tsx';
+import type { Scene } from './scene.ts';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';
 
+/** What a click on a row means: the row itself, its twisty, the mark that folds its run, or the one that makes it the top. */
+export type RowAct = 'row' | 'toggle' | 'fold-run' | 'root';
+
 interface NameColumnProps {
   ref: Ref<HTMLDivElement>;
-  trace: Trace;
-  rows: TimelineRows;
-  collapsed: Uint8Array;
+  scene: Scene;
   range: RowRange;
   selected: number | undefined;
-  cursor: number;
+  /** The row that the keyboard is on. */
+  cursorRow: number;
+  isLate: (span: number) => boolean;
   store: TimelineStore;
-  onSelect: (span: number) => void;
-  onToggle: (span: number) => void;
+  onAct: (act: RowAct, row: number) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
@@ -25,29 +26,15 @@ interface NameColumnProps {
  * The names, as a tree that a screen reader and the keyboard can walk. Only the rows of `range` exist, and the one that the keyboard is on, wherever it is: the tree keeps the
  * focus and names that row as its active descendant, so scrolling it away loses nothing.
  */
-export const NameColumn = ({
-  ref,
-  trace,
-  rows,
-  collapsed,
-  range,
-  selected,
-  cursor,
-  store,
-  onSelect,
-  onToggle,
-  onKeyDown,
-}: NameColumnProps) => {
+export const NameColumn = ({ ref, scene, range, selected, cursorRow, isLate, store, onAct, onKeyDown }: NameColumnProps) => {
+  const { trace, rows } = scene;
   const hoveredRow = useSyncExternalStore(store.subscribe, () => store.view.hover?.row);
-  const cursorRow = rows.rowOf[cursor] ?? 0;
   const shown = Array.from({ length: range.end - range.first }, (_, index) => range.first + index);
   if (cursorRow < range.first) shown.unshift(cursorRow);
   else if (cursorRow >= range.end && cursorRow < rows.spans.length) shown.push(cursorRow);
 
-  const spanUnder = (event: MouseEvent<HTMLElement>): number | undefined => {
-    const row = rowAt(event.clientY - event.currentTarget.getBoundingClientRect().top, rowHeightPx, rows.spans.length);
-    return row === undefined ? undefined : rows.spans[row];
-  };
+  const rowUnder = (event: MouseEvent<HTMLElement>): number | undefined =>
+    rowAt(event.clientY - event.currentTarget.getBoundingClientRect().top, rowHeightPx, rows.spans.length);
   return (
     <div
       ref={ref}
@@ -55,17 +42,15 @@ export const NameColumn = ({
       role="tree"
       aria-label="Spans"
       tabIndex={0}
-      aria-activedescendant={rowId(trace.spanId.at(cursor))}
+      aria-activedescendant={rowId(trace.spanId.at(rows.spans[cursorRow] ?? -1))}
       onKeyDown={onKeyDown}
       onClick={(event) => {
-        const span = spanUnder(event);
-        if (span === undefined) return;
-        if (isOnTwisty(event.target)) onToggle(span);
-        else onSelect(span);
+        const row = rowUnder(event);
+        if (row !== undefined) onAct(actOf(event.target), row);
       }}
       onDoubleClick={(event) => {
-        const span = spanUnder(event);
-        if (span !== undefined && !isOnTwisty(event.target)) store.showSpan(span);
+        const span = rows.spans[rowUnder(event) ?? -1];
+        if (span !== undefined && actOf(event.target) === 'row') store.showSpan(span);
       }}
     >
       {shown.map((row) => {
@@ -73,13 +58,12 @@ export const NameColumn = ({
         return (
           <NameRow
             key={trace.spanId.at(span)}
-            trace={trace}
-            span={span}
+            scene={scene}
             row={row}
-            isCollapsed={collapsed[span] === 1}
-            isSelected={span === selected}
-            isCursor={span === cursor}
+            isSelected={span === selected && rows.runs[row] === -1}
+            isCursor={row === cursorRow}
             isHovered={row === hoveredRow}
+            isLate={isLate(span)}
           />
         );
       })}
@@ -87,4 +71,9 @@ export const NameColumn = ({
   );
 };
 
-const isOnTwisty = (target: EventTarget): boolean => target instanceof Element && target.closest('[data-twisty]') !== null;
+const acts: ReadonlySet<string> = new Set<RowAct>(['toggle', 'fold-run', 'root']);
+
+const actOf = (target: EventTarget): RowAct => {
+  const act = target instanceof Element ? target.closest<HTMLElement>('[data-act]')?.dataset['act'] : undefined;
+  return act !== undefined && acts.has(act) ? (act as RowAct) : 'row';
+};

@@ -1,24 +1,26 @@
 import { clsx } from 'clsx';
-import { ChevronDown, ChevronRight, CircleAlert, ScrollText, Zap } from 'lucide-react';
+import { ChevronDown, ChevronRight, CircleAlert, Crosshair } from 'lucide-react';
 import { memo } from 'react';
-import { formatCount, formatShortCount, plural } from '#proto/text/count';
+import { formatCount, formatShortCount } from '#proto/text/count';
 import { formatDuration } from '#proto/text/duration';
-import { inertText } from '#ui/model/inert-text.ts';
+import { hasChildren } from '#proto/analysis/span-tree';
+import { foundBetween } from '#ui/model/find-spans.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
-import { descendantCount, hasChildren, Placement } from '#proto/analysis/span-tree';
-import { errorsBelow, type Trace } from '#proto/analysis/trace';
 import { rowHeightPx } from './geometry.ts';
 import styles from './NameRow.module.css';
+import { RowMarks } from './RowMarks.tsx';
+import { nameOf, serviceOf, spokenRow } from './row-words.ts';
+import { endOfRow, type Scene } from './scene.ts';
 
 interface NameRowProps {
-  trace: Trace;
-  span: number;
+  scene: Scene;
   row: number;
-  isCollapsed: boolean;
   isSelected: boolean;
   /** The row that the keyboard is on. */
   isCursor: boolean;
   isHovered: boolean;
+  /** Came in after the timeline was opened, a moment ago. */
+  isLate: boolean;
 }
 
 /** Deeper levels keep this indentation and say their depth instead, or the name would leave the column. */
@@ -27,32 +29,45 @@ const indentPx = 12;
 
 export const rowId = (spanId: string): string => `span-${spanId}`;
 
-/** One span in the tree of names. For a screen reader it says in words what its bar shows. Clicks are handled by the column. */
-export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCursor, isHovered }: NameRowProps) => {
+/**
+ * One row in the tree of names: a span, or a folded run of similar ones. For a screen reader it says in words what its bar shows. Clicks are handled by the column, which finds what was
+ * meant by `data-act`.
+ */
+export const NameRow = memo(({ scene, row, isSelected, isCursor, isHovered, isLate }: NameRowProps) => {
+  const { trace, scope, collapsed, rows, runs, found, critical } = scene;
   const { tree } = trace;
-  const depth = tree.depth[span] ?? 0;
-  const isParent = hasChildren(tree, span);
-  const isOrphan = tree.placement[span] !== Placement.child && tree.placement[span] !== Placement.root;
-  const name = inertText(trace.name.at(span).trim()).slice(0, 300);
-  const service = inertText(trace.service.at(span).trim()).slice(0, 120);
-  const indent = Math.min(depth, deepestIndent);
+  const span = rows.spans[row] ?? 0;
+  const run = rows.runs[row] ?? -1;
+  const isRun = run >= 0;
+  const end = endOfRow(scene, row);
+  const depth = (tree.depth[span] ?? 0) - scope.depth;
+  const isOpenable = isRun || hasChildren(tree, span);
+  const isClosed = isRun || collapsed[span] === 1;
+  const isError = trace.isError[span] === 1;
+  const isTop = span === scope.root;
   return (
     <div
       id={rowId(trace.spanId.at(span))}
       role="treeitem"
-      className={clsx(styles['row'], isSelected && styles['selected'], isCursor && styles['cursor'], isHovered && styles['hovered'])}
-      style={{ transform: `translateY(${row * rowHeightPx}px)` }}
+      className={clsx(
+        styles['row'],
+        isSelected && styles['selected'],
+        isCursor && styles['cursor'],
+        isHovered && styles['hovered'],
+        critical !== undefined && !critical.has(span, end) && styles['offPath'],
+        found !== undefined && foundBetween(found, span, end) > 0 && styles['found'],
+      )}
+      style={{ top: row * rowHeightPx }}
       data-span={span}
       aria-level={depth + 1}
-      aria-posinset={tree.siblingNumber[span]}
-      aria-setsize={tree.siblingCount[span]}
+      aria-posinset={isTop ? 1 : tree.siblingNumber[span]}
+      aria-setsize={isTop ? 1 : tree.siblingCount[span]}
       aria-selected={isSelected}
-      aria-expanded={isParent ? !isCollapsed : undefined}
-      title={`${name || 'no name'}\n${service || 'no service name'}`}
+      aria-expanded={isOpenable ? !isClosed : undefined}
     >
-      <span className={styles['guides']} style={{ width: indent * indentPx }} aria-hidden />
-      <span className={styles['twisty']} data-twisty={isParent ? '' : undefined} aria-hidden>
-        {isParent ? isCollapsed ? <ChevronRight size={12} /> : <ChevronDown size={12} /> : undefined}
+      <span className={styles['guides']} style={{ width: Math.min(depth, deepestIndent) * indentPx }} aria-hidden />
+      <span className={styles['twisty']} data-act={isOpenable ? 'toggle' : undefined} aria-hidden>
+        {isOpenable ? isClosed ? <ChevronRight size={12} /> : <ChevronDown size={12} /> : undefined}
       </span>
       <span className={styles['stripe']} style={{ background: serviceColour(trace.service.at(span)).fill }} aria-hidden />
       {depth > deepestIndent ? (
@@ -60,66 +75,50 @@ export const NameRow = memo(({ trace, span, row, isCollapsed, isSelected, isCurs
           {depth}
         </span>
       ) : undefined}
-      {trace.isError[span] === 1 ? <CircleAlert className={styles['error']} size={12} aria-hidden /> : undefined}
-      <span className={styles['label']}>
-        <span className={clsx(styles['name'], trace.isError[span] === 1 && styles['failed'], name === '' && styles['unnamed'])}>
-          {name || 'no name'}
+      {isError ? <CircleAlert className={styles['error']} size={12} aria-hidden /> : undefined}
+      {isRun ? (
+        <span className={styles['times']} aria-hidden>
+          ×{formatCount(runs.count[run] ?? 0)}
         </span>
-        <span className={styles['service']}> {service}</span>
-      </span>
-      <span className="visually-hidden">, {spokenBar(trace, span)}</span>
-      {isOrphan ? (
-        <span className={styles['orphan']}>{tree.placement[span] === Placement.parentMissing ? 'no parent yet' : 'cycle'}</span>
       ) : undefined}
-      <Marks trace={trace} span={span} isCollapsed={isCollapsed} />
+      <span className={styles['label']}>
+        <span className={clsx(styles['name'], isError && styles['failed'], trace.name.at(span).trim() === '' && styles['unnamed'])}>
+          {nameOf(trace, span)}
+        </span>
+        <span className={styles['service']}> {serviceOf(trace, span)}</span>
+      </span>
+      <span className="visually-hidden">, {spokenRow(scene, row)}</span>
+      {isLate ? <span className={styles['late']}>just arrived</span> : undefined}
+      {isRun ? (
+        <span className={styles['total']} aria-hidden>
+          {formatDuration(runs.totalNs[run] ?? 0)} total
+        </span>
+      ) : (
+        <RunStart scene={scene} span={span} />
+      )}
+      <RowMarks scene={scene} row={row} />
+      {isRun || isTop || !isOpenable ? undefined : (
+        <span className={styles['focus']} data-act="root" title="Show only this span and what is below it (r)" aria-hidden>
+          <Crosshair size={12} />
+        </span>
+      )}
     </div>
   );
 });
 
-const Marks = ({ trace, span, isCollapsed }: { trace: Trace; span: number; isCollapsed: boolean }) => {
-  const events = trace.eventCount[span] ?? 0;
-  const logs = trace.logCount[span] ?? 0;
-  const hidden = isCollapsed ? descendantCount(trace.tree, span) : 0;
-  const hiddenErrors = isCollapsed ? errorsBelow(trace, span) : 0;
+/** On the first span of an open run: what folds it again. */
+const RunStart = ({ scene: { runs, foldsRuns, scope }, span }: { scene: Scene; span: number }) => {
+  const run = runs.of[span] ?? -1;
+  if (!foldsRuns || run < 0 || runs.first[run] !== span || scope.root === span) return undefined;
+  const count = runs.count[run] ?? 0;
   return (
-    <span className={styles['marks']} aria-hidden>
-      {events > 0 ? (
-        <span className={styles['mark']} title={plural(events, 'event')}>
-          <Zap size={10} />
-          {formatShortCount(events)}
-        </span>
-      ) : undefined}
-      {logs > 0 ? (
-        <span className={styles['mark']} title={plural(logs, 'log record')}>
-          <ScrollText size={10} />
-          {formatShortCount(logs)}
-        </span>
-      ) : undefined}
-      {hiddenErrors > 0 ? (
-        <span className={clsx(styles['mark'], styles['hiddenErrors'])} title={`${plural(hiddenErrors, 'error')} below`}>
-          <CircleAlert size={10} />
-          {formatShortCount(hiddenErrors)}
-        </span>
-      ) : undefined}
-      {hidden > 0 ? (
-        <span className={styles['hiddenSpans']} title={`${plural(hidden, 'span')} below`}>
-          +{formatShortCount(hidden)}
-        </span>
-      ) : undefined}
+    <span
+      className={styles['foldRun']}
+      data-act="fold-run"
+      title={`Fold ${formatCount(count)} similar spans to one row (Left arrow)`}
+      aria-hidden
+    >
+      ×{formatShortCount(count)}
     </span>
   );
-};
-
-/** What the bar shows, in words. */
-const spokenBar = (trace: Trace, span: number): string => {
-  const hidden = descendantCount(trace.tree, span);
-  return [
-    formatDuration(trace.durationNs[span] ?? 0),
-    `starts at ${formatDuration(trace.startNs[span] ?? 0)}`,
-    trace.isError[span] === 1 ? 'error' : '',
-    trace.logCount[span] ? plural(trace.logCount[span], 'log record') : '',
-    hidden > 0 ? `${formatCount(hidden)} below` : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
 };

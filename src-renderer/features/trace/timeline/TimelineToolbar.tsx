@@ -2,24 +2,25 @@ import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp, Scan } from 'lu
 import { useSyncExternalStore } from 'react';
 import { plural } from '#proto/text/count';
 import { type Collapse, nothingCollapsed } from '#ui/model/collapse.ts';
-import type { Trace } from '#proto/analysis/trace';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
+import { errorsBetween } from './row-words.ts';
+import type { Scene } from './scene.ts';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';
 
 interface TimelineToolbarProps {
-  trace: Trace;
+  scene: Scene;
   store: TimelineStore;
   onError: (step: 1 | -1) => void;
   onCollapse: (collapse: Collapse) => void;
 }
 
 /** Above the names: from error to error, folding, and the way back from a zoom. */
-export const TimelineToolbar = ({ trace, store, onError, onCollapse }: TimelineToolbarProps) => {
+export const TimelineToolbar = ({ scene, store, onError, onCollapse }: TimelineToolbarProps) => {
   const isZoomed = useSyncExternalStore(store.subscribe, () => store.isZoomed);
-  const errors = trace.errorsBefore[trace.tree.size] ?? 0;
+  const errors = errorsBetween(scene.trace, scene.scope.first, scene.scope.end);
   return (
-    <div className={styles['toolbar']} role="toolbar" aria-label="Timeline">
+    <div className={styles['toolbar']} role="toolbar" aria-label="Errors and folding">
       <div className={styles['tools']}>
         {errors > 0 ? (
           <>
@@ -34,7 +35,7 @@ export const TimelineToolbar = ({ trace, store, onError, onCollapse }: TimelineT
         ) : undefined}
         <span className={styles['gap']} />
         {isZoomed ? (
-          <IconButton label="Show the whole trace" shortcut="0" onClick={() => store.showAll()}>
+          <IconButton label="Show all of its time" shortcut="0" onClick={() => store.showAll()}>
             <Scan aria-hidden />
           </IconButton>
         ) : undefined}

@@ -1,6 +1,7 @@
 import { carryWindow } from '#ui/model/carry-window.ts';
 import type { TimeWindow } from '#proto/analysis/time-window';
 import { isWhole, panBy, windowAround, zoomAbout } from '#ui/model/time-scale.ts';
+import type { TimelineScope } from '#ui/model/timeline-scope.ts';
 import type { Trace } from '#proto/analysis/trace';
 import { nsAcross, nsAt } from './geometry.ts';
 
@@ -23,12 +24,20 @@ export interface TimelineView {
  */
 export class TimelineStore {
   #trace: Trace;
+  /** All that can be shown: of the trace, or of the part of it that is looked at. */
+  #bounds: TimeWindow;
+  #rootId = '';
   #view: TimelineView;
   readonly #listeners = new Set<() => void>();
 
   constructor(trace: Trace) {
     this.#trace = trace;
+    this.#bounds = trace.bounds;
     this.#view = { window: trace.bounds, hover: undefined, widthPx: 0 };
+  }
+
+  get bounds(): TimeWindow {
+    return this.#bounds;
   }
 
   get view(): TimelineView {
@@ -36,7 +45,7 @@ export class TimelineStore {
   }
 
   get isZoomed(): boolean {
-    return !isWhole(this.#view.window, this.#trace.bounds);
+    return !isWhole(this.#view.window, this.#bounds);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -44,11 +53,16 @@ export class TimelineStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The same trace with more spans; the view stays on the moments that it shows. */
-  setTrace(trace: Trace): void {
-    if (trace === this.#trace) return;
-    const window = carryWindow(this.#view.window, this.#trace, trace);
+  /** The same trace with more spans or other clocks, on which the view stays on the moments that it shows, or another part of it, which is shown whole. */
+  setTrace(trace: Trace, scope: TimelineScope): void {
+    const rootId = trace.spanId.at(scope.root ?? -1);
+    if (trace === this.#trace && rootId === this.#rootId && scope.bounds === this.#bounds) return;
+    const before = { summary: this.#trace.summary, bounds: this.#bounds };
+    const window =
+      rootId === this.#rootId ? carryWindow(this.#view.window, before, { summary: trace.summary, bounds: scope.bounds }) : scope.bounds;
     this.#trace = trace;
+    this.#bounds = scope.bounds;
+    this.#rootId = rootId;
     this.#set({ window });
   }
 
@@ -66,24 +80,24 @@ export class TimelineStore {
   }
 
   showAll(): void {
-    this.#set({ window: this.#trace.bounds });
+    this.#set({ window: this.#bounds });
   }
 
   /** Shows one span, or all where one span is all that there is. */
   showSpan(span: number): void {
     const startNs = this.#trace.startNs[span] ?? 0;
-    this.#set({ window: windowAround(startNs, startNs + (this.#trace.durationNs[span] ?? 0), this.#trace.bounds) });
+    this.#set({ window: windowAround(startNs, startNs + (this.#trace.durationNs[span] ?? 0), this.#bounds) });
   }
 
   /** Zooms about a place on the screen; without one about the pointer, else the middle. `factor` below 1 zooms in. */
   zoom(factor: number, xPx = this.#view.hover?.xPx ?? this.#view.widthPx / 2): void {
     const { window, widthPx } = this.#view;
-    this.#set({ window: zoomAbout(window, this.#trace.bounds, nsAt(window, widthPx, xPx), factor) });
+    this.#set({ window: zoomAbout(window, this.#bounds, nsAt(window, widthPx, xPx), factor) });
   }
 
   pan(byPx: number): void {
     const { window, widthPx } = this.#view;
-    this.#set({ window: panBy(window, this.#trace.bounds, nsAcross(window, widthPx, byPx)) });
+    this.#set({ window: panBy(window, this.#bounds, nsAcross(window, widthPx, byPx)) });
   }
 
   #set(change: Partial<TimelineView>): void {

@@ -2,13 +2,19 @@ import { type Collapse, nothingCollapsed } from '#ui/model/collapse.ts';
 import type { Shortcut } from '#ui/state/shortcuts.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import type { TimelineStore } from './timeline-store.ts';
+import type { Navigation } from './use-navigation.ts';
 
 interface TimelineKeys {
   store: TimelineStore;
-  cursor: number;
-  goToError: (step: 1 | -1) => void;
+  navigation: Navigation;
   onCollapse: (collapse: Collapse) => void;
-  onClose: (() => void) | undefined;
+  onFind: () => void;
+  onFoldRuns: () => void;
+  onCritical: () => void;
+  onAdjust: () => void;
+  /** Undefined: the whole trace. */
+  onRoot: (root: number | undefined) => void;
+  onEscape: () => void;
 }
 
 const group = 'Timeline';
@@ -18,13 +24,23 @@ const panStep = 0.2;
 const levels = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** The timeline's keys that work wherever the focus is. Arrow keys belong to the tree of names (`model/tree-keys.ts`). */
-export const useTimelineKeys = ({ store, cursor, goToError, onCollapse, onClose }: TimelineKeys): void => {
+export const useTimelineKeys = (keys: TimelineKeys): void => {
+  const { store, navigation, onCollapse, onFind } = keys;
   const pan = (share: number): void => store.pan(share * store.view.widthPx);
   const shortcuts: Shortcut[] = [
-    { keys: 'e', label: 'Next error', group, run: () => goToError(1) },
-    { keys: 'E', label: 'Previous error', group, run: () => goToError(-1) },
-    { keys: 'z', label: 'Zoom to the span', group, run: () => store.showSpan(cursor) },
-    { keys: '0', label: 'Show the whole trace', group, run: () => store.showAll() },
+    { keys: 'f', label: 'Find in the trace', group, run: onFind },
+    { keys: 'Mod+f', label: 'Find in the trace', group, unlisted: true, run: onFind },
+    { keys: 'n', label: 'Next match', group, run: () => navigation.goToMatch(1) },
+    { keys: 'N', label: 'Previous match', group, run: () => navigation.goToMatch(-1) },
+    { keys: 'e', label: 'Next error', group, run: () => navigation.goToError(1) },
+    { keys: 'E', label: 'Previous error', group, run: () => navigation.goToError(-1) },
+    { keys: 'c', label: 'Critical path', group, run: keys.onCritical },
+    { keys: 'x', label: 'Fold similar spans', group, run: keys.onFoldRuns },
+    { keys: 'k', label: 'Adjust clocks', group, run: keys.onAdjust },
+    { keys: 'r', label: 'Show only the span and what is below it', group, run: () => keys.onRoot(navigation.cursor) },
+    { keys: 'R', label: 'Back to the whole trace', group, run: () => keys.onRoot(undefined) },
+    { keys: 'z', label: 'Zoom to the span', group, run: () => store.showSpan(navigation.cursor) },
+    { keys: '0', label: 'Show all of its time', group, run: () => store.showAll() },
     { keys: 'w', label: 'Zoom in', group, run: () => store.zoom(zoomStep) },
     { keys: 's', label: 'Zoom out', group, run: () => store.zoom(1 / zoomStep) },
     { keys: 'a', label: 'Pan to earlier', group, run: () => pan(-panStep) },
@@ -37,7 +53,7 @@ export const useTimelineKeys = ({ store, cursor, goToError, onCollapse, onClose 
       unlisted: Number(level) > 2,
       run: () => onCollapse({ fromDepth: Number(level) - 1, toggled: [] }),
     })),
-    { keys: 'Escape', label: 'Close the span, then zoom out', group, run: onClose ?? (() => store.showAll()) },
+    { keys: 'Escape', label: 'Close the span, zoom out, leave the part', group, run: keys.onEscape },
   ];
   useShortcuts(shortcuts);
 };
