@@ -5,6 +5,9 @@ import { UnixNano } from '../model/time.ts';
 import { Backlinks } from './backlinks.ts';
 import { mostAttributeKeys, TraceAttributes } from './trace-attributes.ts';
 import { GroupComparisonAnswer, mostChanges, ServiceRunList, TraceComparisonAnswer } from './comparison.ts';
+import { Import, ImportList, pieceBytes } from './imports.ts';
+import { OtlpPage } from './otlp-export.ts';
+import { Completions, CompletionsOf } from './completions.ts';
 import { DoctorReport, SelfTestReport } from './doctor.ts';
 import { TraceAnalysis } from './trace-analysis.ts';
 import { Operation, OperationLatency } from './operation-latency.ts';
@@ -44,6 +47,10 @@ const QueryInput = z
 const LimitInput = z.coerce.number().int().min(1).max(1000);
 const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
 
+const ImportIdInput = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+/** No file of telemetry is larger; what is read of one is bounded by what may be stored. */
+const mostFileBytes = 2 ** 36;
+
 const ArrivalInput = {
   from: UnixNano.optional().describe('Only traces whose first span arrived then or later, in nanoseconds since 1970.'),
   to: UnixNano.optional().describe('Only traces whose first span arrived before.'),
@@ -63,6 +70,7 @@ const base = oc.errors({
   },
   NOT_FOUND: { status: 404, message: 'Nothing is stored under this id.' },
   PORT_TAKEN: { status: 409, message: 'Another program listens on this port.' },
+  WRONG_PIECE: { status: 409, message: 'The piece does not go where it is sent to.' },
   UNAVAILABLE: { status: 503, message: 'The store cannot answer now.' },
 });
 
@@ -73,10 +81,23 @@ export const contract = {
 
   services: base.route({ method: 'GET', path: '/services', summary: 'Services that have sent anything' }).output(ServiceList),
 
+  completions: base
+    .route({ method: 'GET', path: '/completions', summary: 'Keys of attributes, values of one, or names, for a query that is being typed' })
+    .input(CompletionsOf)
+    .output(Completions),
+
   traces: {
     search: base
       .route({ method: 'GET', path: '/traces', summary: 'Traces, most recently received first' })
-      .input(z.object({ query: QueryInput, ...ArrivalInput, limit: LimitInput.default(50), cursor: CursorInput }))
+      .input(
+        z.object({
+          query: QueryInput,
+          importId: ImportIdInput.optional(),
+          ...ArrivalInput,
+          limit: LimitInput.default(50),
+          cursor: CursorInput,
+        }),
+      )
       .output(TracePage),
 
     overview: base
@@ -138,6 +159,30 @@ export const contract = {
       })
       .input(z.object({ traceId: TraceIdInput }))
       .output(TraceAnalysis),
+
+    otlp: base
+      .route({ method: 'GET', path: '/traces/{traceId}/otlp', summary: 'A trace as OTLP/JSON: a file that any tool for OTLP can read' })
+      .input(
+        z.object({
+          traceId: TraceIdInput,
+          logs: z
+            .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+            .default(false)
+            .describe('Whether its log records come behind its spans, on pages of their own.'),
+          limit: LimitInput.max(10_000).default(10_000),
+          cursor: CursorInput,
+        }),
+      )
+      .output(OtlpPage),
+
+    markdown: base
+      .route({
+        method: 'GET',
+        path: '/traces/{traceId}/markdown',
+        summary: 'A trace as compact Markdown for a bug report or an assistant, secrets masked',
+      })
+      .input(z.object({ traceId: TraceIdInput }))
+      .output(z.file().mime('text/markdown')),
 
     pin: base
       .route({ method: 'POST', path: '/traces/{traceId}/pin', summary: 'Keep a trace when older ones are dropped, or let it go' })
@@ -225,6 +270,43 @@ export const contract = {
       .route({ method: 'GET', path: '/logs/{id}', summary: 'One log record, by the id that a search gives' })
       .input(z.object({ id: LogIdInput }))
       .output(LogItem),
+  },
+
+  imports: {
+    list: base.route({ method: 'GET', path: '/imports', summary: 'Files that were opened, newest first' }).output(ImportList),
+
+    begin: base
+      .route({
+        method: 'POST',
+        path: '/imports',
+        summary: 'Announce a file: OTLP (JSON, JSON Lines, protobuf), Jaeger JSON or Zipkin v2 JSON',
+      })
+      .input(z.object({ name: z.string().min(1).max(1024), bytes: z.coerce.number().int().min(1).max(mostFileBytes) }))
+      .output(Import),
+
+    piece: base
+      .route({ method: 'POST', path: '/imports/{id}/pieces', summary: 'Hand over the next piece of it; it is read when all of it is here' })
+      .input(
+        z.object({
+          id: ImportIdInput,
+          offset: z.coerce.number().int().min(0),
+          base64: z
+            .base64()
+            .min(4)
+            .max(Math.ceil(pieceBytes / 3) * 4),
+        }),
+      )
+      .output(Import),
+
+    get: base
+      .route({ method: 'GET', path: '/imports/{id}', summary: 'How far it is, and what was said of it' })
+      .input(z.object({ id: ImportIdInput }))
+      .output(Import),
+
+    remove: base
+      .route({ method: 'POST', path: '/imports/{id}/remove', summary: 'Stop it where it is under way, and take out all that came with it' })
+      .input(z.object({ id: ImportIdInput }))
+      .output(z.object({ removed: z.literal(true) })),
   },
 
   receivers: {

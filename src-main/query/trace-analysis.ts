@@ -23,24 +23,26 @@ const mostCompared = 4;
 export function analyseTrace(reader: TelemetryReader, { traceId }: { traceId: string }): TraceAnalysis | undefined {
   return reader.snapshot(() => {
     const columns = reader.traceColumns(traceId);
-    if (columns === undefined) return undefined;
-    const trace = readTrace(columns);
-    const selfNs = selfTimes(trace);
-    const rootCause = rootCauseOf(reader, trace);
-    return {
-      summary: trace.summary,
-      ...(rootCause === undefined ? {} : { rootCause }),
-      criticalPath: pathOf(trace),
-      selfTime: selfTimeOf(trace, selfNs),
-      problems: traceProblems(trace).map(({ message, span }) =>
-        span === undefined ? { message } : { message, spanId: trace.spanId.at(span) },
-      ),
-      clockSkew: clockSkew(trace)
-        .services.slice(0, mostSkews)
-        .map(({ span, ...skew }) => ({ ...skew, spanId: trace.spanId.at(span) })),
-      percentiles: comparedSpans(trace, selfNs).map((span) => standingOf(reader, trace, span)),
-    };
+    return columns && analysisOf(reader, readTrace(columns));
   });
+}
+
+export function analysisOf(reader: TelemetryReader, trace: Trace): TraceAnalysis {
+  const selfNs = selfTimes(trace);
+  const rootCause = rootCauseOf(reader, trace);
+  return {
+    summary: trace.summary,
+    ...(rootCause === undefined ? {} : { rootCause }),
+    criticalPath: pathOf(trace),
+    selfTime: selfTimeOf(trace, selfNs),
+    problems: traceProblems(trace).map(({ message, span }) =>
+      span === undefined ? { message } : { message, spanId: trace.spanId.at(span) },
+    ),
+    clockSkew: clockSkew(trace)
+      .services.slice(0, mostSkews)
+      .map(({ span, ...skew }) => ({ ...skew, spanId: trace.spanId.at(span) })),
+    percentiles: comparedSpans(trace, selfNs).map((span) => standingOf(reader, trace, span)),
+  };
 }
 
 function pathOf(trace: Trace): TraceAnalysis['criticalPath'] {

@@ -20,6 +20,7 @@ export function createRouter(engine: Engine) {
   return bridge.router({
     status: bridge.status.handler(() => engine.status()),
     services: bridge.services.handler(async () => ({ items: await engine.ask('services') })),
+    completions: bridge.completions.handler(({ input }) => engine.ask('completions', input)),
     traces: {
       search: bridge.traces.search.handler(({ input }) => engine.ask('searchTraces', input)),
       overview: bridge.traces.overview.handler(({ input }) => engine.ask('traceOverview', input)),
@@ -54,6 +55,16 @@ export function createRouter(engine: Engine) {
         if (analysis === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
         return analysis;
       }),
+      otlp: bridge.traces.otlp.handler(async ({ input, errors }) => {
+        const page = await engine.ask('otlpPage', input);
+        if (page === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return page;
+      }),
+      markdown: bridge.traces.markdown.handler(async ({ input, errors }) => {
+        const markdown = await engine.ask('traceMarkdown', input);
+        if (markdown === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        return new File([markdown], `trace-${input.traceId}.md`, { type: 'text/markdown' });
+      }),
       pin: bridge.traces.pin.handler(async ({ input, errors }) => {
         if (await engine.pinTrace(input.traceId, input.pinned)) return { pinned: input.pinned };
         throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
@@ -79,6 +90,24 @@ export function createRouter(engine: Engine) {
         const log = await engine.ask('log', input);
         if (log === undefined) throw errors.NOT_FOUND({ message: `No log record ${input.id} is stored.` });
         return log;
+      }),
+    },
+    imports: {
+      list: bridge.imports.list.handler(async () => ({ items: await engine.imports.list() })),
+      begin: bridge.imports.begin.handler(({ input }) => engine.imports.begin(input)),
+      piece: bridge.imports.piece.handler(async ({ input: { id, offset, base64 }, errors }) => {
+        const item = await engine.imports.piece(id, offset, Buffer.from(base64, 'base64'));
+        if (item === undefined) throw errors.NOT_FOUND({ message: `No file ${id} is awaited.` });
+        return item;
+      }),
+      get: bridge.imports.get.handler(async ({ input: { id }, errors }) => {
+        const item = await engine.imports.get(id);
+        if (item === undefined) throw errors.NOT_FOUND({ message: `There is no import ${id}.` });
+        return item;
+      }),
+      remove: bridge.imports.remove.handler(async ({ input: { id }, errors }) => {
+        if (await engine.imports.remove(id)) return { removed: true as const };
+        throw errors.NOT_FOUND({ message: `There is no import ${id}.` });
       }),
     },
     receivers: { move: bridge.receivers.move.handler(({ input }) => engine.moveReceiver(input.protocol, input.port)) },
