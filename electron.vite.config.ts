@@ -12,10 +12,10 @@ const mainEntries = {
   sidelight: 'src-main/sidelight.ts',
   demo: 'src-main/demo.ts',
   'engine-thread': 'src-main/engine-thread.ts',
-  'open-worker': 'src-main/open-worker.ts',
   'writer-worker': 'src-main/engine/writer-worker.ts',
   'reader-worker': 'src-main/engine/reader-worker.ts',
   'checkpoint-worker': 'src-main/engine/checkpoint-worker.ts',
+  'import-worker': 'src-main/engine/import-worker.ts',
 };
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { doctorHelp, parseDoctorCommand } from './doctor-command.ts';
 import type { ArgumentError } from './flags.ts';
+import { exportHelp, parseExportCommand } from './export-command.ts';
 import { openHelp, parseOpenCommand } from './open-command.ts';
 import { printError } from './print.ts';
 import { parseRunCommand, runHelp } from './run-command.ts';
@@ -9,7 +10,8 @@ import { parseStoreCommand, storeHelp } from './store-command.ts';
 const help = `Usage: sidelight COMMAND
 
   run      runs a program so that its telemetry arrives here: sidelight run -- node app.js
-  open     opens files of OTLP, and sidelight:// links
+  open     opens files of OTLP, Jaeger and Zipkin, and sidelight:// links
+  export   writes traces as OTLP JSON Lines
   doctor   says who sends, what they do wrong, and what mends it
   serve    receives telemetry and serves the page that shows it
   store    checks what is stored, and makes its indexes anew
@@ -30,6 +32,8 @@ export async function main(args: readonly string[], own: OwnCommand): Promise<vo
       return finish(parseRunCommand(rest), runHelp, async ({ options }) => (await import('./run.ts')).run(options, own));
     case 'open':
       return finish(parseOpenCommand(rest), openHelp, async ({ options }) => (await import('./open.ts')).open(options, own));
+    case 'export':
+      return finish(parseExportCommand(rest), exportHelp, async ({ options }) => (await import('./export.ts')).exportTraces(options));
     case 'doctor':
       return finish(parseDoctorCommand(rest), doctorHelp, async ({ options }) => (await import('./doctor.ts')).doctor(options));
     case 'store':

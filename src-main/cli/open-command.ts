@@ -9,7 +9,8 @@ export interface OpenOptions extends Place {
 
 export const openHelp = `Usage: sidelight open [options] FILE… | sidelight://trace/TRACEID[?span=SPANID]
 
-Sends files of OTLP (JSON, JSON Lines, protobuf) to Sidelight, or shows a view in the browser.
+Reads files into Sidelight: OTLP (JSON, JSON Lines, protobuf), Jaeger JSON, Zipkin v2 JSON. Or shows
+a view in the browser. What came with a file is labelled, and can be removed again under Files.
 
 ${placeHelp}`;
 

@@ -1,14 +1,17 @@
 import openExternally from 'open';
+import { mostCountedTraces, type Import } from '#proto/bridge/imports';
+import { plural } from '#proto/text/count';
 import { findOrStartInstance, type StartOptions } from '#main/client/start-instance';
 import type { Instance } from '#main/client/instance';
-import { receiverUrls } from '#main/client/receiver-urls';
+import { fileTaker } from '#main/client/file-taker';
 import { isLink, viewOfLink } from '#main/open/link';
-import { sendFile, type SentFile } from '#main/open/send-file';
+import { handOver } from '#main/open/hand-over';
 import type { OpenOptions } from './open-command.ts';
 import { printError } from './print.ts';
 
 /** Of more traces than this, the list is what to look at. */
 const mostAddresses = 5;
+const mostProblems = 10;
 
 /** Opens files and links in the running instance. Resolves with the exit code: 0 all of it, 1 not all. */
 export async function open({ targets, ...place }: OpenOptions, command: StartOptions['command']): Promise<number> {
@@ -44,33 +47,34 @@ function sayNoBrowser(): void {
 
 async function openFile(file: string, instance: Instance, started: boolean): Promise<boolean> {
   try {
-    const { httpUrl } = await receiverUrls(instance);
-    const sent = await sendFile(file, httpUrl);
-    for (const { place, message } of sent.problems) printError(`${file}: ${place} ${message}`);
-    if (sent.problemCount > sent.problems.length) printError(`${file}: and ${sent.problemCount - sent.problems.length} more like these`);
-    process.stdout.write(`${file}: ${counts(sent)}\n${addresses(sent, instance, started || process.stdout.isTTY).join('')}`);
-    return sent.problemCount === 0;
+    const item = await handOver(file, fileTaker(instance));
+    const { problems, problemCount } = item.report;
+    for (const { place, message } of problems.slice(0, mostProblems)) printError(`${file}: ${place} ${message}`);
+    if (problemCount > mostProblems) printError(`${file}: and ${problemCount - mostProblems} more like these`);
+    process.stdout.write(`${file}: ${summary(item)}\n${addresses(item, instance, started || process.stdout.isTTY).join('')}`);
+    return problemCount === 0;
   } catch (error) {
     printError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
 }
 
-function counts({ records: { traces, logs, metrics }, traceIds, isMoreTraces }: SentFile): string {
+function summary({ state, report }: Import): string {
+  if (state === 'duplicate') return 'nothing new, this very file is stored already';
+  const { spans, traceCount, logs, metrics } = report;
   const parts = [
-    ...(traces > 0 ? [`${counted(traces, 'span')} of ${counted(traceIds.length, 'trace')}${isMoreTraces ? ' or more' : ''}`] : []),
-    ...(logs > 0 ? [counted(logs, 'log record')] : []),
-    ...(metrics > 0 ? [counted(metrics, 'metric')] : []),
+    ...(spans > 0
+      ? [`${plural(spans, 'span')} of ${plural(traceCount, 'trace')}${traceCount === mostCountedTraces ? ' or more' : ''}`]
+      : []),
+    ...(logs > 0 ? [plural(logs, 'log record')] : []),
+    ...(metrics > 0 ? [plural(metrics, 'metric')] : []),
   ];
-  return parts.length === 0 ? 'nothing' : parts.join(', ');
+  return parts.join(', ');
 }
 
-function addresses({ records, traceIds }: SentFile, instance: Instance, withToken: boolean): string[] {
-  const views = traceIds.length > mostAddresses ? ['/traces'] : traceIds.map((traceId) => `/traces/${traceId}`);
-  const all = views.length === 0 && records.logs > 0 ? ['/logs'] : views;
+function addresses({ id, sameAs, report }: Import, instance: Instance, withToken: boolean): string[] {
+  const isFew = report.traceCount <= mostAddresses && sameAs === undefined;
+  const views = isFew ? report.traceIds.map((traceId) => `/traces/${traceId}`) : [`/traces?import=${sameAs ?? id}`];
+  const all = views.length === 0 && report.logs > 0 ? ['/logs'] : views;
   return all.map((view) => `  ${instance.viewUrl(view, withToken)}\n`);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -33,8 +33,16 @@ export class Instance {
       redirect: 'error',
       signal: AbortSignal.timeout(answerMs),
     });
-    if (!response.ok) throw new Error(`Sidelight answered ${response.status} to ${target}.`);
+    if (!response.ok) throw await refusal(response, target);
     return response.json();
+  }
+
+  /** The bytes of an answer that may be long, as they come. Rejects where it says no. */
+  async *stream(target: string): AsyncGenerator<Uint8Array> {
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const response = await fetch(this.#apiUrl + target, { headers, redirect: 'error' });
+    if (!response.ok) throw await refusal(response, target);
+    if (response.body !== null) yield* response.body;
   }
 
   async status(): Promise<EngineStatus> {
@@ -47,6 +55,13 @@ export class Instance {
     if (withToken) url.searchParams.set('token', this.#token);
     return url.href;
   }
+}
+
+/** In the words of the answer, where it has some. */
+async function refusal(response: Response, target: string): Promise<Error> {
+  const answer: unknown = await response.json().catch(() => undefined);
+  const said = typeof answer === 'object' && answer !== null && 'message' in answer ? String(answer.message) : '';
+  return new Error(said === '' ? `Sidelight answered ${response.status} to ${target}.` : said);
 }
 
 /** The Sidelight that works on this data directory, or undefined: a file that a killed one has left is no Sidelight. */

@@ -14,6 +14,7 @@ import { runSelfTest } from './doctor/self-test.ts';
 import { beyondLoopbackWarning } from './beyond-loopback-warning.ts';
 import { exportToken } from './export-token.ts';
 import type { Ask, Engine, EngineOptions } from './interface.ts';
+import { Imports, type Store as ImportedStore } from './imports/imports.ts';
 import { Notices } from './notices.ts';
 import { Receivers } from './receivers.ts';
 import type { ReaderData, ReaderMethods } from './reader-worker.ts';
@@ -55,6 +56,7 @@ class RunningEngine implements Engine {
   readonly #changes = new ChangeFeed();
   readonly #notices = new Notices();
   readonly #doctor = new Doctor();
+  readonly imports: Imports;
   readonly #budget = createByteBudget(maxBytesInFlight);
   readonly #receivers: Receivers;
   #writer: Writer | undefined;
@@ -74,6 +76,7 @@ class RunningEngine implements Engine {
       budget: this.#budget,
       onMistake: (mistake: Mistake) => this.#doctor.noteMistake(mistake),
     };
+    this.imports = new Imports(this.#importStore(), options.dataDirectory);
     this.#receivers = new Receivers((port) => startReceiver({ ...receiver, port, beyondLoopback: this.#beyondLoopback }));
   }
 
@@ -92,6 +95,7 @@ class RunningEngine implements Engine {
       this.#startReaders(writer),
       this.#startCheckpointer(writer),
       writer.then(() => this.#startReceivers()),
+      this.imports.start(),
     ]);
     const failed = parts.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
@@ -138,7 +142,7 @@ class RunningEngine implements Engine {
   }
 
   async stop(): Promise<void> {
-    await this.#receivers.stop();
+    await Promise.all([this.#receivers.stop(), this.imports.stop()]);
     this.#changes.stop();
     this.#checkpoints.stop();
     // Whoever closes the store last carries everything over, and that is the writer's.
@@ -177,6 +181,18 @@ class RunningEngine implements Engine {
     if (listenAddresses.length === 0) return;
     this.#beyondLoopback = { addresses: [...listenAddresses], token: await exportToken(dataDirectory) };
     this.#notices.add('beyond-loopback', 'warning', beyondLoopbackWarning(listenAddresses));
+  }
+
+  #importStore(): ImportedStore {
+    const writer = () => this.#started(this.#writer);
+    return {
+      begin: (file) => writer().call('beginImport', file),
+      recognize: (id, fileHash) => writer().call('recognizeImport', { id, fileHash }),
+      ingest: (input) => writer().call('ingest', input),
+      finish: (id, report) => writer().call('finishImport', { id, report: JSON.stringify(report) }),
+      remove: (id) => writer().call('removeImport', { id }),
+      list: () => this.ask('imports'),
+    };
   }
 
   async #ingest(request: ExportRequest): Promise<ExportOutcome> {

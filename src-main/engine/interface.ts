@@ -1,8 +1,22 @@
+import type { Import } from '#proto/bridge/imports';
 import type { SelfTestReport } from '#proto/bridge/doctor';
 import type { ChangeEvent, EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
 import type { Questions } from '#main/query/questions';
 
 export type { Questions };
+
+/** Files that are opened. */
+export interface EngineImports {
+  /** Newest first. */
+  list(): Promise<Import[]>;
+  /** Rejects where too many are under way. */
+  begin(file: { name: string; bytes: number }): Promise<Import>;
+  /** `undefined` where no such file is awaited. Rejects with `WrongPieceError`. */
+  piece(id: number, offset: number, bytes: Uint8Array): Promise<Import | undefined>;
+  get(id: number): Promise<Import | undefined>;
+  /** False where there is none. */
+  remove(id: number): Promise<boolean>;
+}
 
 /** Asks a reader worker. Rejects with `QueryError` (query cannot be read) or `StoreUnavailableError`. Arrays of a large answer have been moved here, not copied. */
 export type Ask = <Name extends keyof Questions>(
@@ -25,6 +39,7 @@ export interface EngineOptions {
 /** Receivers, writer, readers, under one owner. It listens as soon as it exists; a taken port is a state in `status()`, never a failure to start. */
 export interface Engine {
   readonly ask: Ask;
+  readonly imports: EngineImports;
   status(): Promise<EngineStatus>;
   /** The newest change, and each later one at most ten times a second. Returns the function that ends this subscription. */
   onChange(listener: (change: ChangeEvent) => void): () => void;

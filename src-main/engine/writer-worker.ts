@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import type { StoredCounts } from '#main/store/interface';
+import { setImmediate as others } from 'node:timers/promises';
+import type { NewImport, StoredCounts } from '#main/store/interface';
 import { openWriter } from '#main/store/write/writer';
 import { GroupCommit, type IngestInput, type IngestResult } from './group-commit.ts';
 import { createPayloadMark } from './payload-mark.ts';
@@ -17,6 +18,11 @@ export type WriterMethods = {
   /** The payload's buffer comes back with the result, for another payload. */
   ingest: (input: IngestInput) => Promise<Moved<IngestResult & { buffer: ArrayBuffer }>>;
   pin: (input: { traceId: string; pinned: boolean }) => boolean;
+  beginImport: (file: NewImport) => number;
+  recognizeImport: (input: { id: number; fileHash: Uint8Array }) => number | undefined;
+  finishImport: (input: { id: number; report: string }) => void;
+  /** Resolves when all of it is taken out. */
+  removeImport: (input: { id: number }) => Promise<void>;
 };
 
 /** What is stored after a commit or a prune, and what was noticed when the store was opened. */
@@ -59,6 +65,19 @@ runWorker<WriterEvent>(() => {
         const known = writer.pin(traceId, pinned);
         report();
         return known;
+      },
+      beginImport: (file) => writer.beginImport(file),
+      recognizeImport: ({ id, fileHash }) => writer.recognizeImport(id, fileHash),
+      finishImport: ({ id, report: said }) => {
+        writer.finishImport(id, said);
+        report();
+      },
+      removeImport: async ({ id }) => {
+        while (writer.removeImport(id)) {
+          report();
+          await others();
+        }
+        report();
       },
     } satisfies WriterMethods,
     onStarted: (tellOwner) => {

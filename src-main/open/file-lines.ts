@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { fileChunks, type OnRead } from './file-chunks.ts';
 
 export interface FileLine {
   /** From 1. */
@@ -10,7 +10,7 @@ export interface FileLine {
 const lineFeed = 0x0a;
 
 /** The lines of a file, one at a time in memory, and of that one at most `mostBytes`. */
-export async function* fileLines(file: string, mostBytes: number): AsyncGenerator<FileLine> {
+export async function* fileLines(file: string, mostBytes: number, onRead?: OnRead): AsyncGenerator<FileLine> {
   let parts: Buffer[] = [];
   let size = 0;
   let number = 1;
@@ -25,7 +25,7 @@ export async function* fileLines(file: string, mostBytes: number): AsyncGenerato
     if (size <= mostBytes) parts.push(part);
     else parts = [];
   };
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileChunks(file, onRead)) {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
       add(chunk.subarray(start, end));

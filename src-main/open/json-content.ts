@@ -10,6 +10,11 @@ const shapes = {
 
 export const signals = Object.keys(shapes) as Signal[];
 
+/** Which signal a list of resources holds, by the name of its field. */
+export const listSignals: ReadonlyMap<string, Signal> = new Map(
+  signals.flatMap((signal) => shapes[signal].resources.map((list) => [list, signal])),
+);
+
 /** What a parsed TracesData, LogsData or MetricsData holds of a signal; undefined where it is none. Nothing about it is taken for granted. */
 export function contentOf(data: unknown, signal: Signal): Content | undefined {
   const { resources, scopes, records } = shapes[signal];

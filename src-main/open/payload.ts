@@ -1,9 +1,10 @@
 import type { Signal } from '#proto/model/batch';
 
-/** A request that can be sent to `/v1/{signal}` as it is. */
+/** A request of OTLP, as a receiver would take it. */
 export interface Payload {
   signal: Signal;
   contentType: 'application/json' | 'application/x-protobuf';
+  format: Format;
   body: Uint8Array;
   /** Where in the file it comes from, for a person: "line 3". */
   place: string;
@@ -26,14 +27,19 @@ export interface Problem {
 /** Nothing else that a file yields has a message. */
 export const isProblem = (part: object): part is Problem => 'message' in part;
 
+/** What a file is written in. */
+export type Format = 'OTLP JSON' | 'OTLP protobuf' | 'Jaeger JSON' | 'Zipkin JSON';
+
 /** The file is none of the formats at all. */
 export class UnknownFormatError extends Error {
   override name = 'UnknownFormatError';
 
   constructor(reason: string) {
-    super(`This is not a file of OpenTelemetry: ${reason}. OTLP as JSON, as JSON Lines and as protobuf can be opened.`);
+    super(
+      `This file cannot be read: ${reason}. OTLP as JSON, as JSON Lines and as protobuf, Jaeger JSON and Zipkin v2 JSON can be opened.`,
+    );
   }
 }
 
-/** The largest request that the receivers take (`maxPayloadBytes`). */
+/** The largest request that is read as a whole. */
 export const mostPayloadBytes = 64 * 1024 * 1024;

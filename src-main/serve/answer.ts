@@ -25,6 +25,7 @@ const errorCodes = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
   426: 'UPGRADE_REQUIRED',
   500: 'INTERNAL_SERVER_ERROR',
+  503: 'UNAVAILABLE',
 } as const;
 
 export type ErrorStatus = keyof typeof errorCodes;

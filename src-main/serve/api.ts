@@ -12,7 +12,7 @@ const methods = 'GET, HEAD, POST, OPTIONS';
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** `/api`: the contract as plain HTTP with JSON, for programs. The guard has let the request through. */
-export function createApi(router: BridgeRouter, report: Report): RequestHandler {
+export function createApi(router: BridgeRouter, exportTraces: RequestHandler, report: Report): RequestHandler {
   const handler = new OpenAPIHandler(router, {
     clientInterceptors: [reporting(report)],
     plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
@@ -39,6 +39,10 @@ export function createApi(router: BridgeRouter, report: Report): RequestHandler 
     }
     if (path === '/api/openapi.json' && request.method === 'GET') {
       answer(response, 200, 'application/json', JSON.stringify(await openApiDocument(`http://${request.headers.host}/api`)));
+      return;
+    }
+    if (path === '/api/traces/export' && request.method === 'GET') {
+      await exportTraces(request, response);
       return;
     }
     request.url = withoutEmptyParameters(request.url ?? '');

@@ -12,6 +12,9 @@ export function contractError(error: unknown): unknown {
       return new ORPCError('BAD_QUERY', { status: 400, message, data: { position: positionOf(error), message }, cause: error });
     case 'PortTakenError':
       return new ORPCError('PORT_TAKEN', { status: 409, message, cause: error });
+    case 'WrongPieceError':
+      return new ORPCError('WRONG_PIECE', { status: 409, message, cause: error });
+    case 'TooManyFilesError':
     case 'StoreUnavailableError':
       return unavailable(error);
     default:

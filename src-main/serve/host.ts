@@ -46,7 +46,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { uiPort, token = newToken(), uiDirectory, report } = options;
   const engine = await startEngine(options);
   const router = createRouter(engine);
-  const startServer = (port: number) => startUiServer({ router, token, port, uiDirectory, report });
+  const startServer = (port: number) => startUiServer({ router, engine, token, port, uiDirectory, report });
   try {
     const server = uiPort === undefined ? await startServer(usualUiPort).catch(() => startServer(0)) : await startServer(uiPort);
     const { dataDirectory } = options;

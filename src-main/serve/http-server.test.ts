@@ -79,6 +79,7 @@ describe('the loopback server, with an engine in memory', () => {
     await expect(
       startUiServer({
         router: createRouter(server.engine),
+        engine: server.engine,
         token,
         port: server.port,
         uiDirectory: server.directory,

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Engine } from '#main/engine/interface';
 import { closeServer, listenOnLoopback } from '#main/base/listen-on-loopback';
 import { answer, answerError, answerText, setSecurityHeaders } from './answer.ts';
 import { createApi, type RequestHandler } from './api.ts';
+import { exportSearch } from './export-search.ts';
 import { decide, type Decision } from './guard.ts';
 import type { Report } from './report.ts';
 import type { BridgeRouter } from './router.ts';
@@ -12,6 +14,8 @@ import { createStaticUi } from './static-ui.ts';
 
 export interface UiServerOptions {
   router: BridgeRouter;
+  /** Of which exports are written as they are read. */
+  engine: Pick<Engine, 'ask'>;
   /** Lets in whoever knows it. */
   token: string;
   /** 0: any free port. */
@@ -47,10 +51,10 @@ class LoopbackServer implements UiServer {
   readonly #sockets: RpcSockets;
   #servers: Server[] = [];
 
-  constructor({ router, token, uiDirectory, report }: UiServerOptions) {
+  constructor({ router, engine, token, uiDirectory, report }: UiServerOptions) {
     this.#token = token;
     this.#report = report;
-    this.#api = createApi(router, report);
+    this.#api = createApi(router, (request, response) => exportSearch(engine, request, response), report);
     this.#ui = createStaticUi(uiDirectory);
     this.#sockets = new RpcSockets(router, report);
   }

@@ -1,7 +1,7 @@
 import type { ChangeEvent, EngineStatus, LogItem, ReceiverStatus, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import { QueryError } from '#proto/bridge/query-error';
-import type { Ask, Engine, Questions } from '#main/engine/interface';
+import type { Ask, Engine, EngineImports, Questions } from '#main/engine/interface';
 import { PortTakenError } from '#main/base/port-taken-error';
 
 export const traceId = '0af7651916cd43dd8448eb211c80319c';
@@ -76,6 +76,14 @@ export const log: LogItem = {
 
 /** The engine's interface over one span in memory: the transports are what is tested, and need to be held, failed and counted from outside. */
 export class InMemoryEngine implements Engine {
+  /** No file is ever opened here. */
+  readonly imports: EngineImports = {
+    list: async () => [],
+    begin: async () => Promise.reject(new Error('Nothing is opened here.')),
+    piece: async () => undefined,
+    get: async () => undefined,
+    remove: async () => false,
+  };
   readonly listeners = new Set<(change: ChangeEvent) => void>();
   readonly searches: unknown[] = [];
   /** Questions that no test of a transport asks have no answer here. */

@@ -31,7 +31,7 @@ const plugins = [new ResponseValidationPlugin(contract)];
 const token = 'a-token-of-this-test-0123456789';
 
 const overWebSocket: Open = async (engine, report) => {
-  const server = await startUiServer({ router: createRouter(engine), token, port: 0, uiDirectory: tmpdir(), report });
+  const server = await startUiServer({ router: createRouter(engine), engine, token, port: 0, uiDirectory: tmpdir(), report });
   const socket = new WebSocket(`ws://localhost:${server.port}/rpc`, { headers: { authorization: `Bearer ${token}` } });
   await once(socket, 'open');
   return {

@@ -40,6 +40,7 @@ export class TestServer {
     symlinkSync(path.join(uiDirectory, 'index.html'), path.join(uiDirectory, 'linked.html'));
     this.#server = await startUiServer({
       router: createRouter(this.engine),
+      engine: this.engine,
       token,
       port: 0,
       uiDirectory,

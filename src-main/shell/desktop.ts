@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, Menu, nativeTheme, session } from 'electron';
 import { terminalText } from '#main/base/terminal-text';
 import { parseServeCommand, serveHelp, type ServeOptions } from '#main/cli/serve-command';
+import { handOver } from '#main/open/hand-over';
 import { linkScheme } from '#main/open/link';
 import { readyLine } from '#main/serve/announce';
 import type { HostAddresses } from '#main/serve/host';
@@ -14,7 +15,6 @@ import type { EngineThreadOptions } from './engine-thread-protocol.ts';
 import { followCounts } from './live-counts.ts';
 import { menuTemplate, type Theme } from './menu.ts';
 import { openExternally } from './navigation-guard.ts';
-import { openFile } from './open-file.ts';
 import { openSources } from './open-source.ts';
 import { followOpenRequests } from './open-requests.ts';
 import { openTargets, type OpenTarget } from './open-target.ts';
@@ -26,15 +26,8 @@ import { CountingTray } from './tray.ts';
 import { openWindow, showWindow } from './window.ts';
 import { readWindowState, writeWindowState, type WindowState } from './window-state.ts';
 
-/** The files that the app's threads run. */
-export interface ThreadFiles {
-  engine: URL;
-  /** One for each file that is opened. */
-  openFile: URL;
-}
-
-/** Starts the app: the engine in a thread of its own, one window onto it, a menu and a tray. */
-export function startDesktop(threads: ThreadFiles): void {
+/** Starts the app: the engine in a thread of its own (`engineThread` is the file that runs in it), one window onto it, a menu and a tray. */
+export function startDesktop(engineThread: URL): void {
   const args = process.argv.slice(app.isPackaged ? 1 : 2);
   const targets = openTargets(args, process.cwd());
   // An installed app takes no other arguments: whoever can start it (a link, a shortcut, a script) could point it elsewhere.
@@ -67,7 +60,7 @@ export function startDesktop(threads: ThreadFiles): void {
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   const start = async (): Promise<void> => {
     await app.whenReady();
-    desktop = new Desktop(command.options, threads);
+    desktop = new Desktop(command.options, engineThread);
     desktop.show(targets);
   };
   void start();
@@ -84,14 +77,12 @@ function keepProfileIn(dataDirectory: string): void {
 class Desktop {
   readonly #engine: EngineThreadHandle;
   readonly #client: EngineClient;
-  readonly #openFileThread: URL;
   readonly #stateFile = path.join(app.getPath('userData'), 'window.json');
   readonly #quitting = new AbortController();
   #window: BrowserWindow | undefined;
 
-  constructor(options: ServeOptions, threads: ThreadFiles) {
-    this.#openFileThread = threads.openFile;
-    this.#engine = new EngineThreadHandle(threads.engine, threadOptions(options), failWith);
+  constructor(options: ServeOptions, engineThread: URL) {
+    this.#engine = new EngineThreadHandle(engineThread, threadOptions(options), failWith);
     this.#client = engineClient(this.#engine.connect());
     serveApp(pageFolder);
     denyPermissions(session.defaultSession);
@@ -118,12 +109,13 @@ class Desktop {
 
   async #openFile(file: string): Promise<void> {
     try {
-      const sent = await openFile(this.#openFileThread, { file, httpUrl: await this.#endpoint() });
-      const [problem] = sent.problems;
+      const { id, sameAs, report } = await handOver(file, this.#client.imports);
+      const [problem] = report.problems;
       if (problem !== undefined) dialog.showErrorBox(`Not all of ${file} could be opened`, `${problem.place} ${problem.message}`);
-      const [traceId, ...more] = sent.traceIds;
-      if (traceId !== undefined) this.#go(more.length === 0 ? `/traces/${traceId}` : '/traces');
-      else if (sent.records.logs > 0) this.#go('/logs');
+      const [traceId, ...more] = report.traceIds;
+      if (sameAs !== undefined) this.#go(`/traces?import=${sameAs}`);
+      else if (traceId !== undefined) this.#go(more.length === 0 ? `/traces/${traceId}` : `/traces?import=${id}`);
+      else if (report.logs > 0) this.#go('/logs');
     } catch (error) {
       dialog.showErrorBox(`${file} could not be opened`, error instanceof Error ? error.message : String(error));
     }

@@ -46,8 +46,6 @@ export interface NewImport {
   name: string;
   importedNs: bigint;
   bytes: number;
-  /** SHA-256 of the file: what is stored already is not stored again. */
-  fileHash: Uint8Array;
 }
 
 /** In pieces that are fit for a chunk each (`decode/walk/admit.ts`). */
@@ -75,8 +73,10 @@ export interface TelemetryWriter {
   counts(): StoredCounts;
   /** A pinned trace outlives retention. False where no span of it is stored. */
   pin(traceId: string, pinned: boolean): boolean;
-  /** Returns the id under which to append the records of a file; where that very file is stored already, the id that it has. */
-  beginImport(file: NewImport): { id: number; isNew: boolean };
+  /** Returns the id under which to append the records of a file. */
+  beginImport(file: NewImport): number;
+  /** Says which file it is, by its SHA-256. Returns the import of the very same file that is stored already, if there is one: it need not be stored again. */
+  recognizeImport(id: number, fileHash: Uint8Array): number | undefined;
   /** Nothing more comes of it. */
   finishImport(id: number, report: string): void;
   /**

@@ -5,6 +5,7 @@ import type { NewImport } from '../interface.ts';
 export class ImportRows {
   readonly #find;
   readonly #insert;
+  readonly #recognize;
   readonly #finish;
   readonly #setState;
   readonly #interrupt;
@@ -16,7 +17,10 @@ export class ImportRows {
 
   constructor(db: Database) {
     this.#find = db.prepare<[Uint8Array], number>("SELECT id FROM import WHERE file_hash = ? AND state = 'complete'").pluck();
-    this.#insert = db.prepare("INSERT INTO import (name, imported_ns, bytes, file_hash, state, report) VALUES (?, ?, ?, ?, 'reading', '')");
+    this.#insert = db.prepare(
+      "INSERT INTO import (name, imported_ns, bytes, file_hash, state, report) VALUES (?, ?, ?, x'', 'reading', '')",
+    );
+    this.#recognize = db.prepare<[Uint8Array, number]>('UPDATE import SET file_hash = ? WHERE id = ?');
     this.#finish = db.prepare<[string, number]>("UPDATE import SET state = 'complete', report = ? WHERE id = ?");
     this.#setState = db.prepare<[number]>("UPDATE import SET state = 'removing' WHERE id = ?");
     this.#interrupt = db.prepare("UPDATE import SET state = 'interrupted' WHERE state = 'reading'");
@@ -29,10 +33,15 @@ export class ImportRows {
     this.#keepOrdinal = db.prepare<[number]>('UPDATE store SET last_ordinal = max(last_ordinal, ?)');
   }
 
-  begin({ name, importedNs, bytes, fileHash }: NewImport): { id: number; isNew: boolean } {
+  begin({ name, importedNs, bytes }: NewImport): number {
+    return Number(this.#insert.run(name, importedNs, bytes).lastInsertRowid);
+  }
+
+  /** Returns the import of the very same file that is stored already, if there is one. */
+  recognize(id: number, fileHash: Uint8Array): number | undefined {
     const known = this.#find.get(fileHash);
-    if (known !== undefined) return { id: known, isNew: false };
-    return { id: Number(this.#insert.run(name, importedNs, bytes, fileHash).lastInsertRowid), isNew: true };
+    if (known === undefined) this.#recognize.run(fileHash, id);
+    return known;
   }
 
   finish(id: number, report: string): void {

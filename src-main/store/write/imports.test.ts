@@ -25,7 +25,8 @@ class Store {
   }
 
   importFile(name: string, ...appends: Append[]): number {
-    const { id } = this.writer.beginImport(fileOf(name));
+    const id = this.writer.beginImport(fileOf(name));
+    this.writer.recognizeImport(id, hashOf(name));
     this.append(...appends.map((append) => ({ ...append, importId: id })));
     this.writer.finishImport(id, 'report');
     return id;
@@ -57,8 +58,10 @@ class Store {
 }
 
 function fileOf(name: string) {
-  return { name, importedNs: 5n, bytes: 10, fileHash: createHash('sha256').update(name).digest() };
+  return { name, importedNs: 5n, bytes: 10 };
 }
+
+const hashOf = (name: string): Uint8Array => createHash('sha256').update(name).digest();
 
 function removeAll(writer: OpenedWriter, id: number): void {
   while (writer.removeImport(id));
@@ -91,19 +94,19 @@ describe('an import', () => {
     expect(checkStore(store.directory)).toEqual([]);
   });
 
-  it('is known by its file: the same one is not begun again, before it is removed', () => {
+  it('is known by its file, until it is removed', () => {
     const store = new Store();
     const id = store.importFile('a.json', spansFrom('file', spanOf({})));
-    expect(store.writer.beginImport({ ...fileOf('a.json'), name: 'b.json' })).toEqual({ id, isNew: false });
+    const again = store.writer.beginImport(fileOf('renamed.json'));
+    expect(again).toBeGreaterThan(id);
+    expect(store.writer.recognizeImport(again, hashOf('a.json'))).toBe(id);
     removeAll(store.writer, id);
-    const again = store.writer.beginImport(fileOf('a.json'));
-    expect(again.isNew).toBe(true);
-    expect(again.id).toBeGreaterThan(id);
+    expect(store.writer.recognizeImport(again, hashOf('a.json'))).toBeUndefined();
   });
 
   it('that the app ended in the middle of says so, and can be removed', () => {
     const store = new Store();
-    const { id } = store.writer.beginImport(fileOf('a.json'));
+    const id = store.writer.beginImport(fileOf('a.json'));
     store.append({ ...spansFrom('file', spanOf({})), importId: id });
     store.reopen();
     expect(store.imports()).toMatchObject([{ id, state: 'interrupted', spans: 1 }]);

@@ -122,8 +122,12 @@ class SqliteWriter implements OpenedWriter {
     return this.#attempt(() => this.#retention.pin(Buffer.from(traceId, 'hex'), pinned));
   }
 
-  beginImport(file: NewImport): { id: number; isNew: boolean } {
+  beginImport(file: NewImport): number {
     return this.#attempt(() => this.#state.imports.begin(file));
+  }
+
+  recognizeImport(id: number, fileHash: Uint8Array): number | undefined {
+    return this.#attempt(() => this.#state.imports.recognize(id, fileHash));
   }
 
   finishImport(id: number, report: string): void {
