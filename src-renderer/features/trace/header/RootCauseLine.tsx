@@ -5,6 +5,8 @@ import type { RootCause } from '#proto/analysis/root-cause';
 import { rootCauseSentence } from '#proto/analysis/root-cause-sentence';
 import type { Trace } from '#proto/analysis/trace';
 import { logsOfFailureQuery, spanQuery, useBridge } from '#ui/bridge/index.ts';
+import { useShortcuts } from '#ui/state/use-shortcuts.ts';
+import { Tooltip } from '#ui/widgets/Tooltip.tsx';
 import styles from './TraceHeader.module.css';
 
 interface RootCauseLineProps {
@@ -17,23 +19,22 @@ interface RootCauseLineProps {
 export const RootCauseLine = ({ trace, cause, onSelect }: RootCauseLineProps) => {
   const said = useFailureText(trace, cause.span);
   const { said: what, where } = rootCauseSentence(trace, cause, said ?? '');
+  const select = (): void => onSelect(cause.span);
+  useShortcuts([{ keys: '!', label: 'Go to the root cause', group: 'Trace', run: select }]);
   return (
-    <button
-      type="button"
-      className={styles['cause']}
-      data-handled={cause.handledBy !== undefined || undefined}
-      onClick={() => onSelect(cause.span)}
-    >
-      <CircleAlert size={14} aria-hidden />
-      <span className={styles['causeText']}>
-        {said === undefined ? undefined : (
-          <>
-            <strong>{what}</strong> —{' '}
-          </>
-        )}
-        <span className={styles['causePlace']}>{where}</span>
-      </span>
-    </button>
+    <Tooltip label="Go to the span" shortcut="!">
+      <button type="button" className={styles['cause']} data-handled={cause.handledBy !== undefined || undefined} onClick={select}>
+        <CircleAlert size={14} aria-hidden />
+        <span className={styles['causeText']}>
+          {said === undefined ? undefined : (
+            <>
+              <strong>{what}</strong> —{' '}
+            </>
+          )}
+          <span className={styles['causePlace']}>{where}</span>
+        </span>
+      </button>
+    </Tooltip>
   );
 };
 

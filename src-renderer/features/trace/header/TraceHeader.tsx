@@ -5,18 +5,19 @@ import { formatCount, plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
 import { IdText } from '#ui/components/IdText.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { SpanPercentile } from '#ui/components/SpanPercentile.tsx';
+import { inertText } from '#proto/text/inert-text';
 import { findRootCause } from '#proto/analysis/root-cause';
 import { Placement } from '#proto/analysis/span-tree';
-import { traceProblems } from '#proto/analysis/trace-problems';
 import type { Trace } from '#proto/analysis/trace';
 import { Badge } from '#ui/widgets/Badge.tsx';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';
 import { Tooltip } from '#ui/widgets/Tooltip.tsx';
 import { useLateSpans } from '../use-trace.ts';
-import { CopyTraceJson } from './CopyTraceJson.tsx';
+import { CopyTrace } from './CopyTrace.tsx';
 import { PinTrace } from './PinTrace.tsx';
+import { Problems } from './Problems.tsx';
 import { RootCauseLine } from './RootCauseLine.tsx';
 import styles from './TraceHeader.module.css';
 
@@ -52,11 +53,12 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
         <span className={styles['end']}>
           <IdText id={summary.traceId} what="trace id" />
           <PinTrace trace={summary} />
-          <CopyTraceJson traceId={summary.traceId} />
+          <CopyTrace traceId={summary.traceId} />
         </span>
       </div>
-      <Facts trace={trace} refreshError={refreshError} onSelect={onSelect} onLogs={onLogs} />
+      <Facts trace={trace} onLogs={onLogs} />
       {cause === undefined ? undefined : <RootCauseLine trace={trace} cause={cause} onSelect={onSelect} />}
+      <Problems trace={trace} refreshError={refreshError} onSelect={onSelect} />
     </header>
   );
 };
@@ -68,9 +70,8 @@ const RootStatus = ({ trace }: { trace: Trace }) => {
   return trace.isError[root] === 1 ? <Badge tone="error">Error</Badge> : undefined;
 };
 
-const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
+const Facts = ({ trace, onLogs }: Pick<TraceHeaderProps, 'trace' | 'onLogs'>) => {
   const { summary } = trace;
-  const problems = useMemo(() => traceProblems(trace), [trace]);
   return (
     <ul className={styles['facts']} aria-label="Facts about the trace">
       <li className={styles['when']}>
@@ -103,29 +104,21 @@ const Facts = ({ trace, refreshError, onSelect, onLogs }: TraceHeaderProps) => {
           <span className={styles['unit']}>+{summary.services.length - mostServices} more</span>
         ) : undefined}
       </li>
-      {trace.events.leftOut > 0 ? (
-        <li>
-          {formatCount(trace.events.ns.length)} of {plural(trace.events.ns.length + trace.events.leftOut, 'event')} drawn
-        </li>
-      ) : undefined}
-      {problems.map(({ message, span }) => (
-        <li key={message} className={styles['problem']}>
-          {span === undefined ? (
-            inertText(message)
-          ) : (
-            <button type="button" className={styles['problemLink']} onClick={() => onSelect(span)}>
-              {inertText(message)}
-            </button>
-          )}
-        </li>
-      ))}
-      {refreshError === undefined ? undefined : (
-        <li className={styles['problem']} title={refreshError.message}>
-          could not be brought up to date
-        </li>
-      )}
+      <RootStanding trace={trace} />
       <LateSpans trace={trace} />
     </ul>
+  );
+};
+
+/** How the root's duration compares with what is stored of it. Behind what is there at once, as it takes a moment to be known. */
+const RootStanding = ({ trace }: { trace: Trace }) => {
+  const root = trace.tree.placement.indexOf(Placement.root);
+  if (root < 0) return undefined;
+  const operation = { service: trace.service.at(root), name: trace.name.at(root), kind: trace.kind[root] ?? 0 };
+  return (
+    <li className={styles['standing']}>
+      <SpanPercentile operation={operation} durationNs={trace.durationNs[root] ?? 0} />
+    </li>
   );
 };
 
