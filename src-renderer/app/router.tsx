@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { ComparePage, CompareSearch, GroupsPage, GroupsSearch } from '#ui/features/compare/index.ts';
 import { DoctorPage } from '#ui/features/doctor/index.ts';
 import { LogsPage, LogsSearch } from '#ui/features/logs/index.ts';
 import { FirstStart, SetupPage, SetupSearch } from '#ui/features/setup/index.ts';
@@ -28,13 +29,22 @@ const trace = createRoute({ getParentRoute: () => root, path: '/traces/$traceId'
 
 const logs = createRoute({ getParentRoute: () => root, path: '/logs', validateSearch: LogsSearch, component: LogsPage });
 
+const compare = createRoute({ getParentRoute: () => root, path: '/compare', validateSearch: CompareSearch, component: ComparePage });
+
+const compareGroups = createRoute({
+  getParentRoute: () => root,
+  path: '/compare/groups',
+  validateSearch: GroupsSearch,
+  component: GroupsPage,
+});
+
 const doctor = createRoute({ getParentRoute: () => root, path: '/doctor', component: DoctorPage });
 
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', validateSearch: SetupSearch, component: SetupPage });
 
 /** Every view has an address, and every address that is shared leads back to the same view. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, traces, trace, logs, doctor, setup]),
+  routeTree: root.addChildren([home, traces, trace, compare, compareGroups, logs, doctor, setup]),
   defaultErrorComponent: RouteError,
   parseSearch,
   stringifySearch,

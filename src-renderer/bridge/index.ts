@@ -1,13 +1,17 @@
 export { backlinksQuery } from './backlink-queries.ts';
 export { BridgeProvider } from './BridgeProvider.tsx';
+export { completionsQuery } from './completion-queries.ts';
+export { groupComparisonQuery, previousTraceQuery, serviceRunsQuery, traceChoiceQuery } from './comparison-queries.ts';
 export { connect } from './connect.ts';
 export type { Bridge, ConnectionState, EngineConnection } from './connection.ts';
 export { traceLogMomentsQuery } from './log-moment-queries.ts';
 export { logsOfFailureQuery } from './failure-queries.ts';
+export { traceOverviewQuery } from './overview-queries.ts';
 export { operationLatencyQuery } from './operation-queries.ts';
 export { useBridge, useChange, useConnection } from './hooks.ts';
 export { shellOpener } from './open-source.ts';
 export * from './queries.ts';
+export { spanJsonQuery, traceJsonQuery } from './trace-json-queries.ts';
 export { traceAttributesQuery } from './trace-attribute-queries.ts';
 export { usePinTrace } from './use-pin-trace.ts';
 export { DisconnectedError } from './transport.ts';

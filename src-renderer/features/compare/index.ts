@@ -1,0 +1,3 @@
+export { ComparePage } from './traces/ComparePage.tsx';
+export { CompareSearch, GroupsSearch } from './compare-search.ts';
+export { GroupsPage } from './groups/GroupsPage.tsx';
