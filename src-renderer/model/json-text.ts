@@ -1,14 +1,14 @@
 import { type AnyValue, maxValueDepth } from '#proto/model/any-value';
 
 /** Longer text is shown as text: a tree of it would help nobody. */
-const maxJsonLength = 200_000;
+const maxTreeLength = 200_000;
 
 /**
  * The object or array that a text is the JSON of, so that a logger that writes JSON into its body is as readable as one that sends structure. Numbers
  * keep their digits as written. Undefined where the text is anything else.
  */
-export const jsonValue = (text: string): AnyValue | undefined => {
-  if (text.length > maxJsonLength || !/^\s*[[{]/.test(text)) return undefined;
+export const jsonValue = (text: string, maxLength = maxTreeLength): AnyValue | undefined => {
+  if (text.length > maxLength || !/^\s*[[{]/.test(text)) return undefined;
   try {
     const parsed: unknown = JSON.parse(text, keepDigits);
     return toAnyValue(parsed, 0);

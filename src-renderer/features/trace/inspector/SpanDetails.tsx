@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { curlCommand } from '#proto/analysis/curl-command';
 import type { SpanDetail } from '#proto/bridge/shapes';
 import { plural } from '#proto/text/count';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
@@ -5,13 +7,20 @@ import { DetailSection } from '#ui/components/DetailSection.tsx';
 import { ExceptionView } from '#ui/components/ExceptionView.tsx';
 import { ResourceDetails } from '#ui/components/ResourceDetails.tsx';
 import { ScopeDetails } from '#ui/components/ScopeDetails.tsx';
+import { conversationOf } from '#ui/model/conversation.ts';
+import { databaseQuery } from '#ui/model/database-query.ts';
+import { modelCallOf } from '#ui/model/model-call.ts';
 import { exceptionOf, withoutException } from '#ui/model/exception.ts';
 import type { Trace } from '#proto/analysis/trace';
+import { ModelFacts } from './ModelFacts.tsx';
 import { SpanBacklinks } from './SpanBacklinks.tsx';
+import { SpanConversation } from './SpanConversation.tsx';
 import { SpanEvents } from './SpanEvents.tsx';
 import styles from './SpanInspector.module.css';
 import { SpanLinks } from './SpanLinks.tsx';
 import { SpanLogs } from './SpanLogs.tsx';
+import { SpanQuery } from './SpanQuery.tsx';
+import { SpanRequest } from './SpanRequest.tsx';
 
 interface SpanDetailsProps {
   trace: Trace;
@@ -26,7 +35,12 @@ export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: Span
   const { attributes, events, links, resource, scope } = detail;
   // Deno records an exception on the span itself.
   const own = exceptionOf(attributes);
-  const shown = own === undefined ? attributes : withoutException(attributes);
+  const conversation = useMemo(() => conversationOf(attributes, events), [attributes, events]);
+  const rest = own === undefined ? attributes : withoutException(attributes);
+  const shown = conversation === undefined ? rest : rest.filter(({ key }) => !conversation.keys.has(key));
+  const call = modelCallOf(attributes);
+  const query = databaseQuery(attributes);
+  const request = curlCommand(attributes);
   return (
     <>
       {own === undefined ? undefined : (
@@ -34,6 +48,9 @@ export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: Span
           <ExceptionView exception={own} />
         </div>
       )}
+      {call === undefined ? undefined : <ModelFacts call={call} />}
+      {conversation === undefined ? undefined : <SpanConversation conversation={conversation} attributes={attributes} />}
+      {query === undefined ? undefined : <SpanQuery query={query} />}
       {events.length > 0 || detail.droppedEventsCount > 0 ? (
         <DetailSection id="span.events" title="Events" count={events.length}>
           <SpanEvents events={events} spanStart={detail.startTimeUnixNano} />
@@ -43,6 +60,7 @@ export const SpanDetails = ({ trace, span, detail, onSelect, onTraceLogs }: Span
       <DetailSection id="span.attributes" title="Attributes" count={shown.length}>
         <AttributeTable label="Span attributes" attributes={shown} droppedCount={detail.droppedAttributesCount} subject="traces" />
       </DetailSection>
+      {request === undefined ? undefined : <SpanRequest request={request} />}
       <DetailSection id="span.logs" title="Logs" count={trace.logCount[span] ?? 0}>
         <SpanLogs trace={trace} span={span} onTraceLogs={onTraceLogs} />
       </DetailSection>

@@ -5,11 +5,12 @@ import { Fact, FactList } from '#ui/components/FactList.tsx';
 import { IdText } from '#ui/components/IdText.tsx';
 import { InertText } from '#ui/components/InertText.tsx';
 import { LongText } from '#ui/components/LongText.tsx';
+import { SpanPercentile } from '#ui/components/SpanPercentile.tsx';
 import { StatusBadge } from '#ui/components/StatusBadge.tsx';
 import { inertText } from '#proto/text/inert-text';
 import { spanFlagsText } from '#ui/model/span-flags.ts';
 import { spanKindName } from '#ui/model/span-kind.ts';
-import { Placement } from '#proto/analysis/span-tree';
+import { hasChildren, Placement } from '#proto/analysis/span-tree';
 import type { Trace } from '#proto/analysis/trace';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import styles from './SpanInspector.module.css';
@@ -17,12 +18,14 @@ import styles from './SpanInspector.module.css';
 interface SpanFactsProps {
   trace: Trace;
   span: number;
+  /** Nanoseconds of each span of the trace without its children (`selfTimes`). */
+  selfNs: Float64Array;
   /** Once it is there: what only the whole span knows. */
   detail: SpanDetail | undefined;
   onSelect: (span: number) => void;
 }
 
-export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => {
+export const SpanFacts = ({ trace, span, selfNs, detail, onSelect }: SpanFactsProps) => {
   const message = trace.statusMessage.at(span);
   const durationNs = trace.durationNs[span] ?? 0;
   const code = trace.isError[span] === 1 ? 2 : detail?.status.code;
@@ -40,7 +43,23 @@ export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => 
         >
           <Duration ns={durationNs} />
           <span className={styles['share']}>{shareOf(trace, durationNs)}</span>
+          <div className={styles['standing']}>
+            <SpanPercentile
+              operation={{
+                service: trace.service.at(span).slice(0, 4096),
+                name: trace.name.at(span).slice(0, 4096),
+                kind: trace.kind[span] ?? 0,
+              }}
+              durationNs={durationNs}
+            />
+          </div>
         </Fact>
+        {hasChildren(trace.tree, span) ? (
+          <Fact name="Self time">
+            <Duration ns={selfNs[span] ?? 0} />
+            <span className={styles['share']}>without its children</span>
+          </Fact>
+        ) : undefined}
         <Fact name="Starts">
           <span title={detail === undefined ? undefined : formatExactTime(detail.startTimeUnixNano)}>
             {trace.startNs[span] === 0 ? 'With the trace' : `${formatDuration(trace.startNs[span] ?? 0)} into the trace`}
@@ -70,7 +89,7 @@ export const SpanFacts = ({ trace, span, detail, onSelect }: SpanFactsProps) => 
   );
 };
 
-const Parent = ({ trace, span, detail, onSelect }: SpanFactsProps) => {
+const Parent = ({ trace, span, detail, onSelect }: Omit<SpanFactsProps, 'selfNs'>) => {
   const { tree } = trace;
   const above = tree.parent[span] ?? -1;
   const placement = tree.placement[span];

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { selfTimes } from '#proto/analysis/self-time';
 import { spanQuery, useBridge } from '#ui/bridge/index.ts';
 import { InertText } from '#ui/components/InertText.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
@@ -25,6 +27,7 @@ export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: S
   const spanId = trace.spanId.at(span);
   const { data, error, refetch } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
   const name = trace.name.at(span);
+  const selfNs = useMemo(() => selfTimes(trace), [trace]);
   return (
     <Inspector
       label="Span details"
@@ -37,7 +40,7 @@ export const SpanInspector = ({ trace, span, onSelect, onTraceLogs, onClose }: S
         </div>
       }
     >
-      <SpanFacts trace={trace} span={span} detail={data} onSelect={onSelect} />
+      <SpanFacts trace={trace} span={span} selfNs={selfNs} detail={data} onSelect={onSelect} />
       {data !== undefined ? (
         <SpanDetails trace={trace} span={span} detail={data} onSelect={onSelect} onTraceLogs={onTraceLogs} />
       ) : error === null ? (
