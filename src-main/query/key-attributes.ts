@@ -25,12 +25,17 @@ const keys = [
 const most = 4;
 const mostChars = 120;
 
-/** A few attributes of a span as `key=value`, secrets masked; without what its name says already. */
+/** A few attributes of a span as `key=value`, secrets masked; without what its name, or one before, says already. */
 export function keyAttributes(attributes: readonly KeyValue[], spanName: string): string[] {
-  const found = keys.flatMap((key) => {
+  const said = [spanName];
+  const shown: string[] = [];
+  for (const key of keys) {
     const value = findAttribute(attributes, key);
     const text = value === undefined ? '' : displayValue(value);
-    return text === '' || spanName.includes(text) ? [] : [`${key}=${cutText(maskAttribute(key, text), mostChars)}`];
-  });
-  return found.slice(0, most);
+    if (text === '' || said.some((one) => one.includes(text))) continue;
+    said.push(text);
+    shown.push(`${key}=${cutText(maskAttribute(key, text), mostChars)}`);
+    if (shown.length === most) break;
+  }
+  return shown;
 }

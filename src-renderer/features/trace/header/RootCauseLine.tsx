@@ -26,12 +26,11 @@ export const RootCauseLine = ({ trace, cause, onSelect }: RootCauseLineProps) =>
       <button type="button" className={styles['cause']} data-handled={cause.handledBy !== undefined || undefined} onClick={select}>
         <CircleAlert size={14} aria-hidden />
         <span className={styles['causeText']}>
-          {said === undefined ? undefined : (
-            <>
-              <strong>{what}</strong> —{' '}
-            </>
-          )}
-          <span className={styles['causePlace']}>{where}</span>
+          {said === undefined ? undefined : <strong>{what}</strong>}{' '}
+          <span className={styles['causePlace']}>
+            {said === undefined ? '' : '— '}
+            {where}
+          </span>
         </span>
       </button>
     </Tooltip>
