@@ -14,15 +14,16 @@ const fieldNames: ReadonlySet<string> = new Set(queryFields.map(({ name }) => na
 export function attributeTerm(key: string, comparison: '=' | '!=', value: AnyValue): string | undefined {
   const text = displayValue(value);
   if (key.length + text.length > maxTermLength) return undefined;
-  return `${keyText(key)}${comparison}${/^[\w/][\w./:@-]*$/.test(text) ? text : quoted(text)}`;
+  return `${attributeKeyText(key)}${comparison}${/^[\w/][\w./:@-]*$/.test(text) ? text : quoted(text)}`;
 }
 
 /** The term that asks for an attribute of this key, with any value. Undefined as of `attributeTerm`. */
 export function anyValueTerm(key: string): string | undefined {
-  return key.length > maxTermLength ? undefined : `${keyText(key)}=*`;
+  return key.length > maxTermLength ? undefined : `${attributeKeyText(key)}=*`;
 }
 
-const keyText = (key: string): string => (isPlainKey(key) ? key : quoted(key));
+/** A key as it is written in a term. */
+export const attributeKeyText = (key: string): string => (isPlainKey(key) ? key : quoted(key));
 
 /** What is called like a field of the language, in upper or lower case, is an attribute in quotes only; `AND`, `OR` and `NOT` are operators. */
 const isPlainKey = (key: string): boolean =>

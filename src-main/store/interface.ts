@@ -3,6 +3,7 @@ import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/b
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { TraceOverview } from '#proto/bridge/trace-overview';
 import type { Query } from '#proto/model/query';
+import type { Subject } from '#proto/model/query-fields';
 import type { WalkedLogs, WalkedSpans } from '#main/decode/walk/walked';
 import type { FoundOperations } from './read/operation-spans.ts';
 import type { StoredRun } from './read/service-runs.ts';
@@ -166,6 +167,13 @@ export interface SpanAttributes {
   columns: { strings: string[]; spanId: string[]; value: number[] }[];
 }
 
+/** Texts that records have, and how many of them have each. */
+export interface CountedTexts {
+  counts: ReadonlyMap<string, number>;
+  /** Records that were looked at. */
+  lookedAt: number;
+}
+
 export interface TelemetryReader {
   /** Everything that `question` asks, it asks of one unchanging state of the store. */
   snapshot<Answer>(question: () => Answer): Answer;
@@ -194,6 +202,10 @@ export interface TelemetryReader {
   /** Log records of a trace by span id; the empty id for records that name the trace but no span. */
   logCounts(traceId: string): Map<string, number>;
   services(): ServiceSummary[];
+  /** Keys of attributes among the newest records, a bounded number of them; so too the values of one, and names of spans. */
+  attributeKeys(subject: Subject): CountedTexts;
+  attributeValues(subject: Subject, key: string): CountedTexts;
+  spanNames(): CountedTexts;
   /** Spans of some traces by what they do, at most `limit` of them. */
   operationSpans(traces: ReadonlySet<TraceOrdinal>, limit: number): FoundOperations;
   /** Processes of a service, the one that began last first. */

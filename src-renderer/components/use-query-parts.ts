@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type QueryParts, readQuery, writeQuery } from '#ui/model/query-text.ts';
+import { askedWhileTyping, type QueryParts, readQuery, writeQuery } from '#ui/model/query-text.ts';
 
 const debounceMs = 150;
 
@@ -28,11 +28,11 @@ export const useQueryParts = (query: string, onQuery: (query: string) => void): 
     setParts(readQuery(query));
   }, [query]);
 
-  const set = (next: QueryParts, delayMs: number): void => {
+  const set = (next: QueryParts, delayMs: number, asks = next): void => {
     setParts(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      asked.current = writeQuery(next);
+      asked.current = writeQuery(asks);
       onQuery(asked.current);
     }, delayMs);
   };
@@ -47,7 +47,10 @@ export const useQueryParts = (query: string, onQuery: (query: string) => void): 
   };
   return {
     parts,
-    type: (rest) => set(withTyped(rest, true), debounceMs),
+    type: (rest) => {
+      const next = withTyped(rest, true);
+      set(next, debounceMs, askedWhileTyping(next));
+    },
     settle: () => set(withTyped(parts.rest.trim(), false), 0),
     change,
     toggleService: (name) =>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Subject } from '#proto/model/query-fields';
-import { servicesQuery, useBridge } from '#ui/bridge/index.ts';
-import { allFields, type QuerySuggestions, suggest } from '#ui/model/query-suggestions.ts';
+import { plural } from '#proto/text/count';
+import { completionsQuery, useBridge } from '#ui/bridge/index.ts';
+import { allFields, completionWanted, type CountedText, type QuerySuggestions, suggest } from '#ui/model/query-suggestions.ts';
 import type { Suggestions } from '#ui/widgets/SuggestionList.tsx';
 import type { QueryControl } from './use-query-parts.ts';
 
@@ -22,9 +23,14 @@ export const useQuerySuggestions = (
   const [active, setActive] = useState<number>();
   const [caret, setCaret] = useState<{ at: number }>();
   const text = control.parts.rest;
-  const isHere = place?.text === text;
-  const services = useQuery({ ...servicesQuery(useBridge()), enabled: isHere, staleTime: 2000 });
-  const found = isHere ? suggestAt(place, subject, services.data?.items.map(({ name }) => name) ?? []) : nothing;
+  const here = place?.text === text ? place : undefined;
+  const wanted = here && completionWanted(here.text, here.caret, subject);
+  const known = useQuery({
+    ...completionsQuery(useBridge(), { subject, prefix: '', ...wanted }),
+    enabled: wanted !== undefined,
+  });
+  const counted = wanted === undefined ? undefined : known.data;
+  const found = here === undefined ? nothing : suggestAt(here, subject, counted?.items ?? []);
 
   const goTo = (next: Place | undefined): void => {
     setPlace(next);
@@ -45,6 +51,7 @@ export const useQuerySuggestions = (
     onType,
     suggestions: {
       items: found.items,
+      note: counted === undefined || !found.items.some(({ count }) => count !== undefined) ? '' : noteOf(subject, counted.lookedAt),
       active,
       onActive: setActive,
       onPick: pick,
@@ -57,7 +64,11 @@ export const useQuerySuggestions = (
 
 const nothing: QuerySuggestions = { start: 0, end: 0, items: [] };
 
-const suggestAt = ({ text, caret, wantsAll }: Place, subject: Subject, services: readonly string[]): QuerySuggestions => {
-  const found = suggest(text, caret, subject, [...new Set(services)]);
+/** Of how many the counts are. */
+const noteOf = (subject: Subject, lookedAt: number): string =>
+  `Counted among the newest ${plural(lookedAt, subject === 'traces' ? 'span' : 'log record')}`;
+
+const suggestAt = ({ text, caret, wantsAll }: Place, subject: Subject, known: readonly CountedText[]): QuerySuggestions => {
+  const found = suggest(text, caret, subject, known);
   return wantsAll && found.items.length === 0 && found.start === caret ? { ...found, items: allFields(subject) } : found;
 };

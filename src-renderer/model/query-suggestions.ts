@@ -1,12 +1,17 @@
+import { formatCount } from '#proto/text/count';
+import { attributeKeyText } from '#proto/model/attribute-term';
 import type { Comparison } from '#proto/model/query';
 import { type QueryField, queryFields, type Subject } from '#proto/model/query-fields';
-import { serviceTerm } from './query-text.ts';
+import { type Compared, type QueryTermAt, termAt } from './query-term.ts';
+import { valueText } from './query-text.ts';
 
 /** Something that a word of a query may go on as. */
 export interface QuerySuggestion {
   /** Stands in place of the word. */
   text: string;
   description: string;
+  /** How many there are of it, where that was counted. */
+  count?: string;
 }
 
 /** What may stand in place of the characters from `start` to `end` of a query. */
@@ -14,6 +19,19 @@ export interface QuerySuggestions {
   start: number;
   end: number;
   items: readonly QuerySuggestion[];
+}
+
+/** What the engine is to be asked for: values of a field or of a key, or keys. */
+export interface CompletionWanted {
+  field?: 'service' | 'name';
+  key?: string;
+  prefix: string;
+}
+
+/** A text that the stored records have, and how many of them have it. */
+export interface CountedText {
+  text: string;
+  count: number;
 }
 
 /** A person who looks for one of more types another letter. */
@@ -33,21 +51,35 @@ const comparisonWords: Record<Comparison, string> = {
   '<=': 'at most',
 };
 
-const fieldTerm = /^([a-z]+)(:|[<>!]=|[=<>])(.*)$/is;
+/** What only stored records can tell about the word before the caret; undefined where that is nothing. */
+export const completionWanted = (query: string, caret: number, subject: Subject): CompletionWanted | undefined => {
+  const term = termAt(query, caret, subject);
+  if (term === undefined) return undefined;
+  const { compared, text } = term;
+  if (compared === undefined) return /^[\p{L}_]/u.test(text) ? { prefix: text } : undefined;
+  const of = valuesWanted(compared);
+  return of && { ...of, prefix: compared.value };
+};
+
+/** Whose values stored records are to tell; undefined where the language lists them, or where there is nothing to choose from. */
+const valuesWanted = ({ field, key, sign }: Compared): Omit<CompletionWanted, 'prefix'> | undefined => {
+  if (sign !== '=' && sign !== '!=' && (sign !== ':' || field === undefined)) return undefined;
+  if (field === undefined) return { key };
+  return field.name === 'service' || field.name === 'name' ? { field: field.name } : undefined;
+};
 
 /**
- * What the word before the caret may become: fields by their first letters, then how a field is compared, then its values, as far as they are known. Nothing for plain words and
- * attributes, and nothing in quotes: a suggestion that is mostly wrong is in the way.
+ * What the word before the caret may become: fields by their first letters, keys of attributes by any part of them, then how a field is compared, then values. `known`: what the
+ * engine answered to `completionWanted`, perhaps of a letter ago. Nothing in a phrase: a suggestion that is mostly wrong is in the way.
  */
-export const suggest = (query: string, caret: number, subject: Subject, services: readonly string[]): QuerySuggestions => {
-  const start = wordStart(query.slice(0, caret));
-  const word = query.slice(start, caret);
-  const end = caret + (/^[^\s"()]*/.exec(query.slice(caret))?.[0].length ?? 0);
+export const suggest = (query: string, caret: number, subject: Subject, known: readonly CountedText[]): QuerySuggestions => {
+  const term = termAt(query, caret, subject);
+  if (term === undefined || term.text === '') return { start: caret, end: caret, items: [] };
   return {
-    start,
-    end,
-    items: suggestFor(word, subject, services)
-      .filter(({ text }) => text.trim() !== word)
+    start: term.start,
+    end: term.end,
+    items: suggestFor(term, subject, known)
+      .filter(({ text }) => text.trim() !== term.text)
       .slice(0, mostItems),
   };
 };
@@ -55,16 +87,13 @@ export const suggest = (query: string, caret: number, subject: Subject, services
 /** Every way to begin a term: for an empty box whose owner asks what there is. */
 export const allFields = (subject: Subject): QuerySuggestion[] => [...fieldsOf(subject).map(beginField), ...operators];
 
-const suggestFor = (word: string, subject: Subject, services: readonly string[]): QuerySuggestion[] => {
-  if (word === '') return [];
-  const [, name, comparison = '', value = ''] = fieldTerm.exec(word) ?? [];
-  if (name === undefined) return beginnings(word, subject);
-  const field = fieldsOf(subject).find((candidate) => candidate.name === name.toLowerCase());
-  if (field === undefined) return [];
-  if (field.name === 'service') return serviceValues(name + comparison, value, services);
-  return field.values
+const suggestFor = ({ text, compared }: QueryTermAt, subject: Subject, known: readonly CountedText[]): QuerySuggestion[] => {
+  if (compared === undefined) return [...beginnings(text, subject), ...keysLike(text, known)];
+  const { head, field, value } = compared;
+  if (valuesWanted(compared) !== undefined) return valuesLike(head, value, known);
+  return (field?.values ?? [])
     .filter((candidate) => candidate.startsWith(value.toLowerCase()))
-    .map((candidate) => ({ text: `${name}${comparison}${candidate} `, description: '' }));
+    .map((candidate) => ({ text: `${head}${candidate} `, description: '' }));
 };
 
 const fieldsOf = (subject: Subject): QueryField[] => queryFields.filter(({ subjects }) => subjects.includes(subject));
@@ -87,25 +116,23 @@ const beginField = ({ name, example, description }: QueryField): QuerySuggestion
   description: `${description}, as in ${example}`,
 });
 
-const comparisonsOf = (field: QueryField): QuerySuggestion[] =>
-  field.comparisons.map((comparison) => ({
+const comparisonsOf = (field: QueryField): QuerySuggestion[] => [
+  ...field.comparisons.map((comparison) => ({
     text: `${field.name}${comparison === '=' ? ':' : comparison}`,
     description: comparisonWords[comparison],
-  }));
+  })),
+  ...(field.isText ? [{ text: `${field.name}~`, description: 'has a match of the regular expression' }] : []),
+];
 
-/** Those that begin with what was typed come first. */
-const serviceValues = (field: string, typed: string, services: readonly string[]): QuerySuggestion[] => {
+const keysLike = (typed: string, known: readonly CountedText[]): QuerySuggestion[] =>
+  matching(typed, known).map(({ text, count }) => ({ text: `${attributeKeyText(text)}=`, description: '', count: formatCount(count) }));
+
+const valuesLike = (head: string, typed: string, known: readonly CountedText[]): QuerySuggestion[] =>
+  matching(typed, known).map(({ text, count }) => ({ text: `${head}${valueText(text)} `, description: '', count: formatCount(count) }));
+
+/** Those that begin with what was typed come first; besides in the order in which they are known. */
+const matching = (typed: string, known: readonly CountedText[]): CountedText[] => {
   const wanted = typed.toLowerCase();
-  const place = (name: string): number => name.toLowerCase().indexOf(wanted);
-  return services
-    .filter((name) => name !== '' && place(name) >= 0)
-    .toSorted((a, b) => Math.min(1, place(a)) - Math.min(1, place(b)))
-    .map((name) => ({ text: `${field}${serviceTerm(name).slice('service:'.length)} `, description: '' }));
-};
-
-/** Where the word begins that the text ends in; behind it where that is in quotes. */
-const wordStart = (text: string): number => {
-  const start = /(?:"(?:\\.|[^"\\])*"?|[^\s"])*$/s.exec(text)?.index ?? text.length;
-  const bare = start + (/^\(+/.exec(text.slice(start))?.[0].length ?? 0);
-  return text.slice(bare).includes('"') ? text.length : bare;
+  const place = ({ text }: CountedText): number => text.toLowerCase().indexOf(wanted);
+  return known.filter((one) => one.text !== '' && place(one) >= 0).toSorted((a, b) => Math.min(1, place(a)) - Math.min(1, place(b)));
 };

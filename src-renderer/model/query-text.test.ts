@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queryPieces, type QueryParts, readQuery, writeQuery } from './query-text.ts';
+import { askedWhileTyping, queryPieces, type QueryParts, readQuery, serviceTerm, writeQuery } from './query-text.ts';
 
 const only = (rest: string): QueryParts => ({ services: [], errorsOnly: false, rest });
 
@@ -94,5 +94,28 @@ describe('writeQuery', () => {
   it('goes on from a chip with an operator', () => {
     expect(writeQuery({ services: ['api'], errorsOnly: false, rest: 'OR b' })).toBe('service:api OR b');
     expect(writeQuery({ services: ['api'], errorsOnly: false, rest: 'NOT b' })).toBe('service:api NOT b');
+  });
+});
+
+describe('askedWhileTyping', () => {
+  const asked = (services: string[], rest: string): string => writeQuery(askedWhileTyping({ services, errorsOnly: false, rest }));
+  it.each<[string[], string, string]>([
+    [['api'], 'service:', 'service:api'],
+    [['api'], 'slow service:wor', '(service:api OR service:wor) slow'],
+    [['api'], 'service:"my ser', 'service:api'],
+    [['api', 'web'], 'service:api', '(service:api OR service:web)'],
+    [['api'], 'service:a*', 'service:api service:a*'],
+    [['api'], 'service:x ', 'service:api service:x'],
+    [['api'], 'NOT service:x', 'service:api NOT service:x'],
+    [['api'], 'a OR service:x', 'service:api (a OR service:x)'],
+    [[], 'service:wor', 'service:wor'],
+  ])('asks, beside %j, while %j is typed, for %j', (services, rest, query) => expect(asked(services, rest)).toBe(query));
+});
+
+describe('stars', () => {
+  it('of a service are no chip, and those in its name are quoted', () => {
+    expect(readQuery('service:api* x')).toEqual({ services: [], errorsOnly: false, rest: 'service:api* x' });
+    expect(serviceTerm('a*')).toBe('service:"a*"');
+    expect(readQuery('service:"a*"').services).toEqual(['a*']);
   });
 });

@@ -53,7 +53,8 @@ const groupEnd = (query: string, start: number): number => {
   return query.length;
 };
 
-const servicePattern = /^service:(?:"((?:\\.|[^"\\])+)"|([^\s"]+))$/s;
+/** Not of a service that is asked for with a star, which is not one. */
+const servicePattern = /^service:(?:"((?:\\.|[^"\\])+)"|([^\s"*]+))$/s;
 
 const serviceOf = (term: string): string | undefined => {
   const match = servicePattern.exec(term);
@@ -104,14 +105,30 @@ export const readQuery = (query: string, isTyping = false): QueryParts => {
   return { services: services ?? [], errorsOnly, rest: kept.map(({ text }) => text).join(' ') + space };
 };
 
-/** Parentheses in a name are quoted, so that the term can stand in a group. */
-export const serviceTerm = (name: string): string =>
-  /^[^\s"\\()]+$/.test(name) ? `service:${name}` : `service:"${name.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+/** A value as it is written in a term: in quotes where anything in it could mean something else, also in a group. */
+export const valueText = (value: string): string =>
+  /^[^\s"\\()*]+$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
+export const serviceTerm = (name: string): string => `service:${valueText(name)}`;
 
 /** The query that the parts stand for: a span of any of the services, and all of the rest. */
 export const writeQuery = ({ services, errorsOnly, rest }: QueryParts): string => {
   const chips = [...servicesTerm(services), ...(errorsOnly ? ['status:error'] : [])];
   return [...chips, restTerm(rest.trim(), chips.length > 0)].filter((term) => term !== '').join(' ');
+};
+
+/**
+ * What to ask for while the text is being typed. A service that stands half-typed at its end, beside others, is going to be one more to choose from; asked for as it stands, it would be a
+ * second one, which no span can have.
+ */
+export const askedWhileTyping = (parts: QueryParts): QueryParts => {
+  const pieces = queryPieces(parts.rest);
+  const last = pieces.at(-1);
+  if (parts.services.length === 0 || last?.end !== parts.rest.length || !/^service:[^*]*$/.test(last.text)) return parts;
+  if (pieces.some(isOr) || pieces.at(-2)?.kind === 'operator') return parts;
+  const typed = serviceOf(last.text);
+  const services = typed === undefined ? parts.services : [...new Set([...parts.services, typed])];
+  return { ...parts, services, rest: parts.rest.slice(0, last.start).trimEnd() };
 };
 
 const servicesTerm = (services: readonly string[]): string[] => {

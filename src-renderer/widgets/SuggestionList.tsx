@@ -4,7 +4,9 @@ import styles from './SuggestionList.module.css';
 /** What may stand in place of what is being typed, and the one that the keyboard is on. */
 export interface Suggestions {
   /** None: the list is closed. */
-  items: readonly { text: string; description: string }[];
+  items: readonly { text: string; description: string; count?: string }[];
+  /** What the counts are of; empty for none. */
+  note: string;
   active: number | undefined;
   onActive: (index: number | undefined) => void;
   onPick: (index: number) => void;
@@ -23,9 +25,9 @@ interface SuggestionListProps {
 export const suggestionId = (listId: string, index: number): string => `${listId}-${index}`;
 
 /** Below the box that it belongs to, which keeps the focus (WAI-ARIA Authoring Practices, "Combobox with list autocomplete"). */
-export const SuggestionList = ({ id, suggestions: { items, active, onPick } }: SuggestionListProps) => (
+export const SuggestionList = ({ id, suggestions: { items, note, active, onPick } }: SuggestionListProps) => (
   <div id={id} className={styles['list']} role="listbox" aria-label="Suggestions">
-    {items.map(({ text, description }, index) => (
+    {items.map(({ text, description, count }, index) => (
       <div
         key={text}
         id={suggestionId(id, index)}
@@ -40,8 +42,14 @@ export const SuggestionList = ({ id, suggestions: { items, active, onPick } }: S
       >
         <code className={styles['text']}>{text}</code>
         {description === '' ? undefined : <span className={styles['description']}>{description}</span>}
+        {count === undefined ? undefined : <span className={styles['count']}>{count}</span>}
       </div>
     ))}
+    {note === '' ? undefined : (
+      <div className={styles['note']} role="presentation">
+        {note}
+      </div>
+    )}
   </div>
 );
 

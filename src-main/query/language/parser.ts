@@ -3,16 +3,19 @@ import type { Query } from '#proto/model/query';
 import type { Subject } from '#proto/model/query-fields';
 import { QueryLimits } from './query-limits.ts';
 import { readTerm } from './terms.ts';
+import { readTraceql, selectorAhead } from './traceql/traceql.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 /** Tokens as a tree: NOT binds closest, then AND, which need not be written, then OR. What is in parentheses of its own stays a part of its own. */
 export class Parser {
+  readonly #text: string;
   readonly #tokens: Tokenizer;
   readonly #subject: Subject;
   readonly #limits = new QueryLimits();
 
   constructor(text: string, subject: Subject) {
-    this.#tokens = new Tokenizer(text);
+    this.#text = text;
+    this.#tokens = new Tokenizer(text, subject === 'traces' ? selectorAhead : undefined);
     this.#subject = subject;
   }
 
@@ -48,6 +51,11 @@ export class Parser {
         this.#limits.countTerm(token.start);
         this.#tokens.advance();
         return readTerm(token, this.#subject);
+      case 'selector': {
+        const { query, end } = readTraceql(this.#text, token.start, this.#limits);
+        this.#tokens.continueAt(end);
+        return query;
+      }
       case 'NOT':
         this.#tokens.advance();
         return { kind: 'not', query: this.#limits.nested(token.start, () => this.#part()) };

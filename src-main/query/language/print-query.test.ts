@@ -148,6 +148,7 @@ describe('printQuery', () => {
       'key=a*b',
       '"*"*',
       'size>5kB',
+      '{ .a = "x" && duration > 1s }',
       ':',
       '>=',
     ];

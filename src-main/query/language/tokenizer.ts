@@ -18,9 +18,9 @@ export type TermToken =
   /** `value` is empty and unquoted where there is none, and so is the key of `~"..."`. */
   | { kind: 'comparison'; start: number; key: Piece; operator: Operator; operatorStart: number; value: Value };
 
-/** `(`, `)` and the words in capitals that join terms. */
+/** `(`, `)`, the words in capitals that join terms, and the place where a selector of another language begins. */
 export interface Mark {
-  kind: '(' | ')' | 'AND' | 'OR' | 'NOT' | 'end';
+  kind: '(' | ')' | 'selector' | 'AND' | 'OR' | 'NOT' | 'end';
   start: number;
 }
 
@@ -36,10 +36,13 @@ const wordBehind = /:(?:$|[\s:/\\)]|\d+(?:[\s/:?#,.;)]|$))/uy;
 /** Cuts a query into tokens, one at a time, so that the first thing wrong is the first one told of. */
 export class Tokenizer {
   readonly #scanner: Scanner;
+  readonly #selectorAhead: RegExp | undefined;
   #openGroups = 0;
   #next: Token | undefined;
 
-  constructor(text: string) {
+  /** `selectorAhead`: how a selector begins, where there are such. */
+  constructor(text: string, selectorAhead: RegExp | undefined) {
+    this.#selectorAhead = selectorAhead;
     this.#scanner = new Scanner(text);
   }
 
@@ -51,6 +54,13 @@ export class Tokenizer {
     this.#next = undefined;
   }
 
+  /** Goes on behind a selector, which somebody else has read. */
+  continueAt(position: number): void {
+    this.#scanner.position = position;
+    this.advance();
+    this.#expectEnd('Something follows the closing brace. Put a space between.');
+  }
+
   #read(): Token {
     const scanner = this.#scanner;
     scanner.take(/\s*/uy);
@@ -58,6 +68,7 @@ export class Tokenizer {
     if (scanner.next === undefined) return { kind: 'end', start };
     if (scanner.next === '(') return this.#open(start);
     if (scanner.next === ')') return this.#close(start);
+    if (this.#selectorAhead !== undefined && scanner.lookingAt(this.#selectorAhead)) return { kind: 'selector', start };
     const word = scanner.take(/(?:AND|OR|NOT)(?=[\s()"]|$)/uy);
     return word === 'AND' || word === 'OR' || word === 'NOT' ? { kind: word, start } : this.#readTerm(start);
   }
@@ -164,10 +175,9 @@ export class Tokenizer {
     return fieldNamed(head) !== undefined || (/^[a-z_]+$/iu.test(head) && !scanner.lookingAt(wordBehind));
   }
 
-  #expectEnd(): void {
+  #expectEnd(otherwise = 'Something follows the closing quote. Put a space between.'): void {
     const ends = this.#openGroups > 0 ? /[\s)]|$/uy : /\s|$/uy;
-    if (!this.#scanner.lookingAt(ends))
-      throw new QueryError('Something follows the closing quote. Put a space between.', this.#scanner.position);
+    if (!this.#scanner.lookingAt(ends)) throw new QueryError(otherwise, this.#scanner.position);
   }
 }
 

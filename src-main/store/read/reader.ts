@@ -3,6 +3,7 @@ import type { Operation } from '#proto/bridge/operation-latency';
 import type { LogItem, ServiceSummary, SpanDetail, TraceSummary } from '#proto/bridge/shapes';
 import type { TraceColumns } from '#proto/bridge/trace-columns';
 import type { TraceOverview } from '#proto/bridge/trace-overview';
+import type { Subject } from '#proto/model/query-fields';
 import { walkSpans } from '#main/decode/walk/walk-spans';
 import type { WalkedSpans } from '#main/decode/walk/walked';
 import { Counts } from '../counts.ts';
@@ -11,6 +12,7 @@ import type { SpanEntry } from '../index/entries.ts';
 import { readSpanEntry } from '../index/span-entry.ts';
 import {
   StoreUnavailableError,
+  type CountedTexts,
   type FoundLog,
   type FoundSpan,
   type FoundTrace,
@@ -28,6 +30,7 @@ import { schemaVersion } from '../schema.ts';
 import { outward } from '../sqlite-errors.ts';
 import { findBacklinks } from './backlinks.ts';
 import { ChunkContents } from './chunk-content.ts';
+import { Completions } from './completions/completions.ts';
 import { findTraces } from './find-traces.ts';
 import { GroupEntries } from './group-entries.ts';
 import { GroupFilters } from './group-filter.ts';
@@ -92,6 +95,7 @@ class ChunkReader implements TelemetryReader {
   readonly #serviceRuns: ServiceRuns;
   readonly #overviews: Overviews;
   readonly #imports: Imports;
+  readonly #completions: Completions;
   readonly #dataVersion;
   /** State of the database of which `#groups` and `#unsealed` know, and that of which `#logs` does. */
   #knownVersion: number | undefined;
@@ -115,6 +119,7 @@ class ChunkReader implements TelemetryReader {
     this.#serviceRuns = new ServiceRuns(db);
     this.#overviews = new Overviews(db, this.#traces, this.#sources, this.#contents);
     this.#imports = new Imports(db);
+    this.#completions = new Completions(db, { traces: (id) => this.#contents.of(id).walked, logs: (id) => this.#logs.walked(id) });
     this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
   }
 
@@ -218,6 +223,18 @@ class ChunkReader implements TelemetryReader {
 
   logCounts(traceId: string): Map<string, number> {
     return this.snapshot(() => this.#currentLogs.countBySpan(traceId));
+  }
+
+  attributeKeys(subject: Subject): CountedTexts {
+    return this.snapshot(() => this.#completions.keys(subject));
+  }
+
+  attributeValues(subject: Subject, key: string): CountedTexts {
+    return this.snapshot(() => this.#completions.values(subject, key));
+  }
+
+  spanNames(): CountedTexts {
+    return this.snapshot(() => this.#completions.spanNames());
   }
 
   services(): ServiceSummary[] {

@@ -19,8 +19,19 @@ export class SelectorTokens {
   readonly #scanner: Scanner;
   #next: SelectorToken | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, start: number) {
     this.#scanner = new Scanner(text);
+    this.#scanner.position = start;
+  }
+
+  /** Behind the token that was passed last, as long as nobody has looked at the next one; so too for `isAhead`. */
+  get end(): number {
+    return this.#scanner.position;
+  }
+
+  /** Whether a sticky pattern fits what follows, which need not be a token. */
+  isAhead(pattern: RegExp): boolean {
+    return this.#scanner.lookingAt(pattern);
   }
 
   get next(): SelectorToken {

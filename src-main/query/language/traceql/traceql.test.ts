@@ -36,6 +36,10 @@ describe('A selector of TraceQL', () => {
     ['{ .a !~ "x" }', 'a!~"^x$"'],
     ['{ span.service.name = "x" }', 'service.name=x'],
     ['{ status = error } || { duration > 1s }', 'status:error OR duration>1s'],
+    [
+      'service:api { .a = 1 || .b = 2 } NOT ({ status = error } || {.c} OR x)',
+      'service:api (a=1 OR b=2) NOT ((status:error OR c=true) OR x)',
+    ],
     ['  {span.http.url="http://x/{id}"}  ', 'http.url=http://x/{id}'],
   ])('means by %j what the query language means by %j', (text, query) => {
     expect(printQuery(parseQuery(text, 'traces'))).toBe(query);
@@ -54,7 +58,8 @@ describe('A selector of TraceQL', () => {
     ['{ .a = 1 } &>> { .b = 2 }', 11, /^The structural operator &>> /],
     ['{ .a = 1 } && { .b = 2 }', 11, /two spans of a trace/],
     ['{ .a = 1 } with (most_recent=true)', 11, /^Hints/],
-    ['{ .a = 1 } x', 11, /^Only \|\|/],
+    ['{ .a = 1 }x', 10, /closing brace/],
+    ['{ .a = 1 } OR', 13, /missing at the end/],
     ['{ .a = 1 } || x', 14, /selector in braces is missing/],
     ['{ traceDuration > 1s }', 2, /^traceDuration of TraceQL is not supported/],
     ['{ .a = 1 && trace:rootName = "x" }', 12, /^trace:rootName of TraceQL/],

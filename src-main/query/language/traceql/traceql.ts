@@ -1,23 +1,20 @@
 import { QueryError } from '#proto/bridge/query-error';
 import type { Query } from '#proto/model/query';
-import { QueryLimits } from '../query-limits.ts';
+import type { QueryLimits } from '../query-limits.ts';
 import { readComparison, type SelectorOperator, type SelectorValue } from './comparison.ts';
 import { selectorField, type SelectorField } from './fields.ts';
 import { SelectorTokens, type SelectorToken } from './tokens.ts';
 
 /** How a selector begins: with a comparison, a field, a group or its end, which nothing else does that is likely to be looked for in braces. */
-const beginning =
-  /^\s*\{\s*(?:\}|[(!]|(?:[\p{L}_.](?:[^\s{}()=~!<>&|^,"`]|"[^"]*")*|"[^"]*"|`[^`]*`|-?\d[\w.]*)\s*(?:!?=|[<>]|!?~|&&|\|\|)|\.[\p{L}_]|$)/u;
-
-/** Whether this was written in TraceQL. */
-export const isTraceql = (text: string): boolean => beginning.test(text);
+export const selectorAhead =
+  /\{\s*(?:\}|[(!]|(?:[\p{L}_.](?:[^\s{}()=~!<>&|^,"`]|"[^"]*")*|"[^"]*"|`[^`]*`|-?\d[\w.]*)\s*(?:!?=|[<>]|!?~|&&|\|\|)|\.[\p{L}_]|$)/uy;
 
 /**
- * The selectors of TraceQL, `{ resource.service.name = "api" && duration > 100ms }`, as a query: one span has to meet all of a selector, as of every query here. Throws `QueryError`
- * that names what goes beyond selectors.
+ * The selectors of TraceQL that begin at `start`, `{ resource.service.name = "api" && duration > 100ms }`, as a part of a query, and where they end: one span has to meet all of a
+ * selector, as of every query here. Throws `QueryError` that names what goes beyond selectors.
  */
-export function readTraceql(text: string): Query {
-  return new TraceqlParser(text).query();
+export function readTraceql(text: string, start: number, limits: QueryLimits): { query: Query; end: number } {
+  return new TraceqlParser(new SelectorTokens(text, start), limits).selectors();
 }
 
 const operators: readonly string[] = ['=', '!=', '>', '>=', '<', '<=', '=~', '!~'] satisfies SelectorOperator[];
@@ -30,18 +27,24 @@ type Operand = { kind: 'field'; field: SelectorField; start: number } | { kind: 
 
 class TraceqlParser {
   readonly #tokens: SelectorTokens;
-  readonly #limits = new QueryLimits();
+  readonly #limits: QueryLimits;
 
-  constructor(text: string) {
-    this.#tokens = new SelectorTokens(text);
+  constructor(tokens: SelectorTokens, limits: QueryLimits) {
+    this.#tokens = tokens;
+    this.#limits = limits;
   }
 
   /** A trace is found by one of its spans, so `||` between selectors asks for a span that meets either. */
-  query(): Query {
+  selectors(): { query: Query; end: number } {
     const of = [this.#selector()];
-    while (this.#tokens.passes('||')) of.push(this.#selector());
-    if (this.#tokens.next.kind !== 'end') throw beyond(this.#tokens.next);
-    return joined('or', of);
+    while (this.#tokens.isAhead(/\s*\|\|/uy)) {
+      this.#tokens.passes('||');
+      of.push(this.#selector());
+    }
+    const { end } = this.#tokens;
+    const problem = this.#tokens.isAhead(/\s*(?:[|&<>~!]|with\b)/uy) ? beyond(this.#tokens.next) : undefined;
+    if (problem !== undefined) throw problem;
+    return { query: joined('or', of), end };
   }
 
   #selector(): Query {
@@ -136,8 +139,8 @@ function joined(kind: 'and' | 'or', of: readonly Query[]): Query {
   return only !== undefined && of.length === 1 ? only : { kind, of };
 }
 
-/** What stands behind a selector. */
-function beyond(token: SelectorToken): QueryError {
+/** What TraceQL has behind a selector; undefined of what goes on with the query around. */
+function beyond(token: SelectorToken): QueryError | undefined {
   const { start } = token;
   const text = token.kind === 'sign' || token.kind === 'path' ? token.text : '';
   if (text === '|')
@@ -153,5 +156,5 @@ function beyond(token: SelectorToken): QueryError {
   if (/^[&!]{0,2}(?:>>|<<|[<>~])$|^!~$/u.test(text))
     return new QueryError(`The structural operator ${text} of TraceQL is not supported; one span has to meet the whole selector.`, start);
   if (text === 'with') return new QueryError('Hints of TraceQL (with) are not supported.', start);
-  return new QueryError('Only || and another selector can follow a selector.', start);
+  return undefined;
 }

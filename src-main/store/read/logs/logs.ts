@@ -95,6 +95,11 @@ export class Logs {
     return new Map([...counts].map(([spanId, count]) => [spanId === 0n ? '' : spanId.toString(16).padStart(16, '0'), count]));
   }
 
+  /** All records of a stored chunk. */
+  walked(chunkId: number): WalkedLogs {
+    return this.#contents.of(chunkId).walked;
+  }
+
   /** Records that belong to the trace of these 16 bytes. */
   countOf(traceId: Uint8Array): number {
     let count = this.#sealedCount.get(traceId) ?? 0;
