@@ -55,4 +55,10 @@ export const Import = z.object({
 });
 export type Import = z.infer<typeof Import>;
 
+/** All that is read of a file arrives at one moment: a list of what arrived then is a list of it, as `from` and `to` of a search and of the address of a list. */
+export const arrivalOf = ({ importedTimeUnixNano }: Pick<Import, 'importedTimeUnixNano'>): { from: string; to: string } => ({
+  from: importedTimeUnixNano,
+  to: String(BigInt(importedTimeUnixNano) + 1_000_000n),
+});
+
 export const ImportList = z.object({ items: z.array(Import) });

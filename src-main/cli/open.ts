@@ -1,5 +1,5 @@
 import openExternally from 'open';
-import { mostCountedTraces, type Import } from '#proto/bridge/imports';
+import { arrivalOf, mostCountedTraces, type Import } from '#proto/bridge/imports';
 import { plural } from '#proto/text/count';
 import { findOrStartInstance, type StartOptions } from '#main/client/start-instance';
 import type { Instance } from '#main/client/instance';
@@ -47,11 +47,18 @@ function sayNoBrowser(): void {
 
 async function openFile(file: string, instance: Instance, started: boolean): Promise<boolean> {
   try {
-    const item = await handOver(file, fileTaker(instance));
+    const taker = fileTaker(instance);
+    const item = await handOver(file, taker);
+    const withToken = started || process.stdout.isTTY;
+    if (item.sameAs !== undefined) {
+      const stored = await taker.get({ id: item.sameAs });
+      process.stdout.write(`${file}: nothing new, this very file is stored already\n${addresses(stored, instance, withToken).join('')}`);
+      return true;
+    }
     const { problems, problemCount } = item.report;
     for (const { place, message } of problems.slice(0, mostProblems)) printError(`${file}: ${place} ${message}`);
     if (problemCount > mostProblems) printError(`${file}: and ${problemCount - mostProblems} more like these`);
-    process.stdout.write(`${file}: ${summary(item)}\n${addresses(item, instance, started || process.stdout.isTTY).join('')}`);
+    process.stdout.write(`${file}: ${summary(item)}\n${addresses(item, instance, withToken).join('')}`);
     return problemCount === 0;
   } catch (error) {
     printError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -59,9 +66,7 @@ async function openFile(file: string, instance: Instance, started: boolean): Pro
   }
 }
 
-function summary({ state, report }: Import): string {
-  if (state === 'duplicate') return 'nothing new, this very file is stored already';
-  const { spans, traceCount, logs, metrics } = report;
+function summary({ report: { spans, traceCount, logs, metrics } }: Import): string {
   const parts = [
     ...(spans > 0
       ? [`${plural(spans, 'span')} of ${plural(traceCount, 'trace')}${traceCount === mostCountedTraces ? ' or more' : ''}`]
@@ -72,9 +77,12 @@ function summary({ state, report }: Import): string {
   return parts.join(', ');
 }
 
-function addresses({ id, sameAs, report }: Import, instance: Instance, withToken: boolean): string[] {
-  const isFew = report.traceCount <= mostAddresses && sameAs === undefined;
-  const views = isFew ? report.traceIds.map((traceId) => `/traces/${traceId}`) : [`/traces?import=${sameAs ?? id}`];
+function addresses(item: Import, instance: Instance, withToken: boolean): string[] {
+  const { report } = item;
+  const isFew = report.traceCount <= mostAddresses;
+  const views = isFew
+    ? report.traceIds.map((traceId) => `/traces/${traceId}`)
+    : [`/traces?${new URLSearchParams(arrivalOf(item)).toString()}`];
   const all = views.length === 0 && report.logs > 0 ? ['/logs'] : views;
   return all.map((view) => `  ${instance.viewUrl(view, withToken)}\n`);
 }

@@ -109,12 +109,12 @@ class Desktop {
 
   async #openFile(file: string): Promise<void> {
     try {
-      const { id, sameAs, report } = await handOver(file, this.#client.imports);
+      const item = await handOver(file, this.#client.imports);
+      const { report } = item.sameAs === undefined ? item : await this.#client.imports.get({ id: item.sameAs });
       const [problem] = report.problems;
       if (problem !== undefined) dialog.showErrorBox(`Not all of ${file} could be opened`, `${problem.place} ${problem.message}`);
       const [traceId, ...more] = report.traceIds;
-      if (sameAs !== undefined) this.#go(`/traces?import=${sameAs}`);
-      else if (traceId !== undefined) this.#go(more.length === 0 ? `/traces/${traceId}` : `/traces?import=${id}`);
+      if (traceId !== undefined) this.#go(more.length === 0 ? `/traces/${traceId}` : '/files');
       else if (report.logs > 0) this.#go('/logs');
     } catch (error) {
       dialog.showErrorBox(`${file} could not be opened`, error instanceof Error ? error.message : String(error));

@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import { CircleAlert, FlaskConical, Keyboard, Plug, ScrollText, Stethoscope, SunMoon, Waypoints } from 'lucide-react';
+import { CircleAlert, FlaskConical, FolderOpen, Keyboard, Plug, ScrollText, Stethoscope, SunMoon, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { servicesQuery, useBridge } from '#ui/bridge/index.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
+import { useOpenFiles } from '#ui/features/files/index.ts';
 import { serviceTerm } from '#ui/model/query-text.ts';
 import { setTheme, shownTheme } from '#ui/state/theme.ts';
 import { Dialog } from '#ui/widgets/Dialog.tsx';
@@ -15,6 +16,7 @@ import { views } from './views.ts';
 const viewIcons = {
   '/traces': <Waypoints aria-hidden />,
   '/logs': <ScrollText aria-hidden />,
+  '/files': <FolderOpen aria-hidden />,
   '/doctor': <Stethoscope aria-hidden />,
   '/setup': <Plug aria-hidden />,
 };
@@ -26,6 +28,7 @@ const mostServices = 300;
 export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) => {
   const bridge = useBridge();
   const navigate = useNavigate();
+  const openFiles = useOpenFiles();
   const services = useQuery(servicesQuery(bridge));
   const names = [...new Set((services.data?.items ?? []).map(({ name }) => name))].filter((name) => name !== '').slice(0, mostServices);
   const send = useMutation({
@@ -66,6 +69,9 @@ export const CommandPalette = ({ onClose, onHelp }: { onClose: () => void; onHel
             </Item>
           </Command.Group>
           <Command.Group heading="Do">
+            <Item icon={<FolderOpen aria-hidden />} keys="Mod+o" onSelect={run(() => openFiles())}>
+              Open files…
+            </Item>
             <Item icon={<SunMoon aria-hidden />} onSelect={run(() => setTheme(shownTheme() === 'dark' ? 'light' : 'dark'))}>
               {shownTheme() === 'dark' ? 'Light theme' : 'Dark theme'}
             </Item>

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
+import { FileDrop } from '#ui/features/files/index.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import styles from './Layout.module.css';
@@ -29,6 +30,7 @@ export const Layout = () => {
         </div>
       </div>
       <StatusBar status={status} />
+      <FileDrop />
       {overlay === 'palette' ? <CommandPalette onClose={close} onHelp={() => setOverlay('help')} /> : undefined}
       {overlay === 'help' ? <ShortcutHelp onClose={close} /> : undefined}
     </div>

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ComparePage, CompareSearch, GroupsPage, GroupsSearch } from '#ui/features/compare/index.ts';
 import { DoctorPage } from '#ui/features/doctor/index.ts';
+import { FilesPage } from '#ui/features/files/index.ts';
 import { LogsPage, LogsSearch } from '#ui/features/logs/index.ts';
 import { FirstStart, SetupPage, SetupSearch } from '#ui/features/setup/index.ts';
 import { TracePage, TraceSearch } from '#ui/features/trace/index.ts';
@@ -38,13 +39,15 @@ const compareGroups = createRoute({
   component: GroupsPage,
 });
 
+const files = createRoute({ getParentRoute: () => root, path: '/files', component: FilesPage });
+
 const doctor = createRoute({ getParentRoute: () => root, path: '/doctor', component: DoctorPage });
 
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', validateSearch: SetupSearch, component: SetupPage });
 
 /** Every view has an address, and every address that is shared leads back to the same view. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, traces, trace, compare, compareGroups, logs, doctor, setup]),
+  routeTree: root.addChildren([home, traces, trace, compare, compareGroups, logs, files, doctor, setup]),
   defaultErrorComponent: RouteError,
   parseSearch,
   stringifySearch,
