@@ -9,7 +9,7 @@ interface ListFrameProps {
   /** Shows rows of the search before this one. */
   isStale: boolean;
   /** Below the last row, where the list ends before what is stored does. */
-  end: string | undefined;
+  end: ReactNode;
   /** The table. */
   children: ReactNode;
 }

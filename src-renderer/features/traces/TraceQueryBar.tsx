@@ -4,19 +4,23 @@ import { QueryBar } from '#ui/components/QueryBar.tsx';
 import { ServiceFilter } from '#ui/components/ServiceFilter.tsx';
 import { useQueryParts } from '#ui/components/use-query-parts.ts';
 import { Button } from '#ui/widgets/Button.tsx';
+import type { ArrivalChoice } from './range/arrival-choice.ts';
+import { RangeMenu } from './range/RangeMenu.tsx';
 import styles from './TraceQueryBar.module.css';
 
 interface TraceQueryBarProps {
   /** The query in the address. */
   query: string;
   onQuery: (query: string) => void;
+  range: ArrivalChoice;
+  onRange: (range: ArrivalChoice) => void;
   onLeave: () => void;
   problem: { position: number; message: string } | undefined;
   ref: Ref<HTMLInputElement | null>;
 }
 
-/** The query over the list of traces: text, services as chips, and a switch for errors. */
-export const TraceQueryBar = ({ query, onQuery, onLeave, problem, ref }: TraceQueryBarProps) => {
+/** The query over the list of traces: text, services as chips, a switch for errors, and when they arrived. */
+export const TraceQueryBar = ({ query, onQuery, range, onRange, onLeave, problem, ref }: TraceQueryBarProps) => {
   const control = useQueryParts(query, onQuery);
   const { services, errorsOnly } = control.parts;
   return (
@@ -35,6 +39,7 @@ export const TraceQueryBar = ({ query, onQuery, onLeave, problem, ref }: TraceQu
         <CircleAlert aria-hidden />
         Errors
       </Button>
+      <RangeMenu choice={range} onChoose={onRange} />
     </QueryBar>
   );
 };

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatCount, formatShortCount, plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
+import { OriginBadge } from '#ui/components/OriginBadge.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { inertText } from '#ui/model/inert-text.ts';
 import { Badge } from '#ui/widgets/Badge.tsx';
@@ -22,67 +23,83 @@ interface TraceRowProps {
   servicesPx: number;
   onActivate: (traceId: string) => void;
   onFilterService: (name: string) => void;
+  isChosen: boolean;
+  onChoose: (traceId: string) => void;
 }
 
-/** One trace in 28 px. Its link covers the row, so that a click, a middle click and "copy link" work anywhere on it. */
-export const TraceRow = memo(({ trace, index, topPx, isActive, longestNs, servicesPx, onActivate, onFilterService }: TraceRowProps) => (
-  <div
-    role="row"
-    aria-rowindex={index + 2}
-    className={styles['row']}
-    data-failed={trace.errorCount > 0 || undefined}
-    style={{ transform: `translateY(${topPx}px)` }}
-  >
-    <span role="cell" className={styles['trace']}>
-      <span className={styles['mark']} aria-hidden />
-      <Link
-        to="/traces/$traceId"
-        params={{ traceId: trace.traceId }}
-        className={styles['link']}
-        tabIndex={isActive ? 0 : -1}
-        data-row-link={index}
-        onFocus={() => onActivate(trace.traceId)}
-        onClick={() => onActivate(trace.traceId)}
-      >
-        <span className={styles['rootService']}>
-          <ServiceBadge name={trace.rootService} />
-        </span>
-        <span className={styles['rootName']} title={inertText(trace.rootName)}>
-          {trace.rootName.trim() === '' ? <em>no name</em> : inertText(trace.rootName)}
-        </span>
-      </Link>
-      {trace.pinned ? (
-        <span className={styles['pin']} title="Pinned: kept when older traces are dropped">
-          <Pin size={11} role="img" aria-label="Pinned" />
-        </span>
-      ) : undefined}
-      {trace.hasRoot ? undefined : <Badge title="The root span has not arrived: this is the earliest span that has.">no root</Badge>}
-    </span>
-    <span role="cell" className={styles['duration']}>
-      <Duration ns={trace.durationNano} />
-      <span className={styles['track']} aria-hidden>
-        <span className={styles['bar']} style={{ width: `${barShare(Number(trace.durationNano), longestNs) * 100}%` }} />
+/** One trace in 28 px. Its link covers the row, so that a click, a middle click and "copy link" work anywhere on it; but for the box that chooses it for comparison. */
+export const TraceRow = memo((props: TraceRowProps) => {
+  const { trace, index, topPx, isActive, longestNs, servicesPx, onActivate, onFilterService, isChosen, onChoose } = props;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={styles['row']}
+      data-failed={trace.errorCount > 0 || undefined}
+      data-chosen={isChosen || undefined}
+      style={{ transform: `translateY(${topPx}px)` }}
+    >
+      <span role="cell" className={styles['trace']}>
+        <span className={styles['mark']} aria-hidden />
+        <label className={styles['choose']} title="Choose for comparison (x)">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isChosen}
+            aria-label={`Choose ${inertText(trace.rootName)} for comparison`}
+            onChange={() => onChoose(trace.traceId)}
+          />
+        </label>
+        <Link
+          to="/traces/$traceId"
+          params={{ traceId: trace.traceId }}
+          className={styles['link']}
+          tabIndex={isActive ? 0 : -1}
+          data-row-link={index}
+          onFocus={() => onActivate(trace.traceId)}
+          onClick={() => onActivate(trace.traceId)}
+        >
+          <span className={styles['rootService']}>
+            <ServiceBadge name={trace.rootService} />
+          </span>
+          <span className={styles['rootName']} title={inertText(trace.rootName)}>
+            {trace.rootName.trim() === '' ? <em>no name</em> : inertText(trace.rootName)}
+          </span>
+        </Link>
+        {trace.pinned ? (
+          <span className={styles['pin']} title="Pinned: kept when older traces are dropped">
+            <Pin size={11} role="img" aria-label="Pinned" />
+          </span>
+        ) : undefined}
+        <OriginBadge trace={trace} />
+        {trace.hasRoot ? undefined : <Badge title="The root span has not arrived: this is the earliest span that has.">no root</Badge>}
       </span>
-    </span>
-    <span role="cell" className={styles['number']} title={formatCount(trace.spanCount)}>
-      {fittingCount(trace.spanCount)}
-    </span>
-    <span role="cell" className={styles['number']} data-error={trace.errorCount > 0 || undefined}>
-      {trace.errorCount > 0 ? fittingCount(trace.errorCount) : <span className="visually-hidden">0</span>}
-    </span>
-    <ServicesCell
-      services={trace.services.filter(({ name }) => name !== trace.rootService)}
-      widthPx={servicesPx}
-      onFilter={onFilterService}
-    />
-    <span role="cell" className={styles['when']}>
-      <RelativeTime
-        time={trace.receivedTimeUnixNano}
-        title={`Started ${formatExactTime(trace.startTimeUnixNano)}\nArrived ${formatExactTime(trace.receivedTimeUnixNano)}`}
+      <span role="cell" className={styles['duration']}>
+        <Duration ns={trace.durationNano} />
+        <span className={styles['track']} aria-hidden>
+          <span className={styles['bar']} style={{ width: `${barShare(Number(trace.durationNano), longestNs) * 100}%` }} />
+        </span>
+      </span>
+      <span role="cell" className={styles['number']} title={formatCount(trace.spanCount)}>
+        {fittingCount(trace.spanCount)}
+      </span>
+      <span role="cell" className={styles['number']} data-error={trace.errorCount > 0 || undefined}>
+        {trace.errorCount > 0 ? fittingCount(trace.errorCount) : <span className="visually-hidden">0</span>}
+      </span>
+      <ServicesCell
+        services={trace.services.filter(({ name }) => name !== trace.rootService)}
+        widthPx={servicesPx}
+        onFilter={onFilterService}
       />
-    </span>
-  </div>
-));
+      <span role="cell" className={styles['when']}>
+        <RelativeTime
+          time={trace.receivedTimeUnixNano}
+          title={`Started ${formatExactTime(trace.startTimeUnixNano)}\nArrived ${formatExactTime(trace.receivedTimeUnixNano)}`}
+        />
+      </span>
+    </div>
+  );
+});
 
 /** Every digit where the column has room for them. */
 const fittingCount = (count: number): string => (count < 100_000 ? formatCount(count) : formatShortCount(count));

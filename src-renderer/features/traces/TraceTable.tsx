@@ -1,12 +1,15 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { TraceSummary } from '#proto/bridge/shapes';
+import { plural } from '#proto/text/count';
 import { formatDuration } from '#proto/text/duration';
 import { ListFrame } from '#ui/components/ListFrame.tsx';
 import { NewRows } from '#ui/components/NewRows.tsx';
 import type { ListPlace } from '#ui/state/list-places.ts';
 import { useHold } from '#ui/state/use-hold.ts';
 import { useListKeys } from '#ui/state/use-list-keys.ts';
+import { useShortcuts } from '#ui/state/use-shortcuts.ts';
+import { Button } from '#ui/widgets/Button.tsx';
 import { barScaleEnd } from './duration-bar.ts';
 import { TraceRow } from './TraceRow.tsx';
 import styles from './TraceTable.module.css';
@@ -37,6 +40,11 @@ interface TraceTableProps {
   waiting: { count: number; isAtLeast: boolean };
   onShowWaiting: () => void;
   onFilterService: (name: string) => void;
+  /** Ids of those that are to be compared. */
+  chosen: readonly string[];
+  onChoose: (traceId: string) => void;
+  /** Goes on where the list ends before what is stored does. */
+  onOlder: () => void;
   startAt: ListPlace | undefined;
   ref: Ref<TraceTableHandle>;
 }
@@ -51,6 +59,9 @@ export const TraceTable = ({
   waiting,
   onShowWaiting,
   onFilterService,
+  chosen,
+  onChoose,
+  onOlder,
   startAt,
   ref,
 }: TraceTableProps) => {
@@ -86,6 +97,17 @@ export const TraceTable = ({
     pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2),
     onMove: focusRow,
   });
+  useShortcuts([
+    {
+      keys: 'x',
+      label: 'Choose the row for comparison',
+      group: 'Lists',
+      run: () => {
+        const trace = traces[activeIndex];
+        if (trace !== undefined) onChoose(trace.traceId);
+      },
+    },
+  ]);
   const hold = useHold({
     scroller,
     isReading: () => activeIndex > 0 && hasFocus(),
@@ -116,7 +138,7 @@ export const TraceTable = ({
       ref={scroller}
       hold={hold}
       isStale={isStale}
-      end={isFull ? 'The list ends here, though more is stored. Search to see older traces.' : undefined}
+      end={isFull ? <EndOfList count={traces.length} onOlder={onOlder} /> : undefined}
     >
       <div role="table" aria-label="Traces" aria-rowcount={hasMore || isFull ? -1 : traces.length + 1} aria-busy={isStale}>
         <TableHead scaleEndNs={longestNs}>
@@ -143,6 +165,8 @@ export const TraceTable = ({
                 servicesPx={servicesPx}
                 onActivate={setActiveId}
                 onFilterService={onFilterService}
+                isChosen={chosen.includes(trace.traceId)}
+                onChoose={onChoose}
               />
             );
           })}
@@ -151,6 +175,12 @@ export const TraceTable = ({
     </ListFrame>
   );
 };
+
+const EndOfList = ({ count, onOlder }: { count: number; onOlder: () => void }) => (
+  <>
+    The list ends after {plural(count, 'trace')}, and more are stored. <Button onClick={onOlder}>Go on with older ones</Button>
+  </>
+);
 
 /** `children`: how much is new. */
 const TableHead = ({ scaleEndNs, children }: { scaleEndNs: number; children: ReactNode }) => (
