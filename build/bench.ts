@@ -14,6 +14,7 @@ import { ownerLoop } from './bench/owner-loop.ts';
 import { search } from './bench/search.ts';
 import { smallExportsMeasurement } from './bench/small-exports.ts';
 import { start } from './bench/start.ts';
+import { timeline } from './bench/timeline.ts';
 import { traceById } from './bench/trace-by-id.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
@@ -38,6 +39,7 @@ const measurements: readonly Measurement[] = [
   disk,
   start,
   traceById,
+  timeline,
   search,
   logSearch,
 ];

@@ -13,6 +13,8 @@ export interface Sizes {
   manySpans: number;
   logs: number;
   spansOfBigTrace: number;
+  /** Of the largest trace that the timeline has to bear. */
+  spansOfHugeTrace: number;
   /** How long one side of a comparison runs, and how often all sides take turns. */
   seconds: number;
   rounds: number;
@@ -25,6 +27,7 @@ export const usualSizes: Sizes = {
   manySpans: 10_000_000,
   logs: 1_000_000,
   spansOfBigTrace: 100_000,
+  spansOfHugeTrace: 1_000_000,
   seconds: 5,
   rounds: 5,
   repetitions: 40,
@@ -36,6 +39,7 @@ export const quickSizes: Sizes = {
   manySpans: 36_000,
   logs: 36_000,
   spansOfBigTrace: 5000,
+  spansOfHugeTrace: 10_000,
   seconds: 0.3,
   rounds: 1,
   repetitions: 2,

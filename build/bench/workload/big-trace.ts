@@ -6,10 +6,10 @@ export const bigTraceId = Buffer.alloc(16);
 writeTraceId(bigTraceId, 0, traceNumber);
 
 /** Of each export, this share belongs to the big trace: other services work meanwhile. */
-const share = 0.6;
+const usualShare = 0.6;
 
 /** Exports with a trace of about `spans` spans in them. */
-export function bigTraceExports(spans: number): { exports: Buffer[]; spans: number } {
+export function bigTraceExports(spans: number, share = usualShare): { exports: Buffer[]; spans: number } {
   const workload = new SpanWorkload();
   const exports: Buffer[] = [];
   let written = 0;

@@ -7,6 +7,7 @@ import type { TimeWindow } from '#proto/analysis/time-window';
 import type { Trace } from '#proto/analysis/trace';
 import { isInScope } from '#ui/model/timeline-scope.ts';
 import { overviewHeightPx, xOf } from './geometry.ts';
+import { errorsBetween } from './row-words.ts';
 import type { Scene } from './scene.ts';
 
 /** Palette entries: 0 nothing, then a service's hue, then "no service name", then errors, then what is found. */
@@ -16,7 +17,9 @@ const foundIndex = serviceHueCount + 3;
 const verticalMarginPx = 4;
 /** A lane no higher than this, or five spans would fill the overview like a flag. */
 const highestLanePx = 4;
-const errorMarkPx = 2.5;
+const largeMarkPx = 2.5;
+/** With more marks than this, large ones would leave nothing else to see. */
+const mostLargeMarks = 300;
 
 /** What the overview is of. */
 type Pictured = Pick<Scene, 'trace' | 'scope' | 'found'>;
@@ -52,7 +55,8 @@ const paintSpans = (raster: Raster, { trace, scope, found }: Pictured, widthPx: 
     paintBox(raster, box, colourOf(trace.service.codes[span] ?? 0));
   }
   // Later than all bars, so that none hides it, and never too small to be seen.
-  const markPx = Math.round(errorMarkPx * density);
+  const marks = errorsBetween(trace, scope.first, scope.end) + (found?.spans.length ?? 0);
+  const markPx = Math.round((marks > mostLargeMarks ? 1 : largeMarkPx) * density);
   const mark = (span: number, right: number, colour: number): void => {
     const top = Math.min(topOf(span), raster.height - markPx);
     paintBox(raster, { left: right - markPx, right, top, bottom: top + Math.max(markPx, barPx) }, colour);
