@@ -1,6 +1,7 @@
 import { Ellipsis, Minus, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { KeyValue } from '#proto/model/any-value';
+import { attributeSuccessor } from '#proto/model/attribute-successor';
 import { anyValueTerm, attributeTerm } from '#proto/model/attribute-term';
 import type { Subject } from '#proto/model/query-fields';
 import { inertText } from '#proto/text/inert-text';
@@ -21,6 +22,7 @@ interface AttributeActionsProps {
 export const AttributeActions = ({ attribute, subject, hasButtons }: AttributeActionsProps) => {
   const { key, value } = attribute;
   const name = inertText(key.slice(0, 80));
+  const successor = attributeSuccessor(key);
   const terms = subject === undefined ? undefined : termsOf(attribute, subject);
   return (
     <div className={styles['actions']}>
@@ -57,6 +59,9 @@ export const AttributeActions = ({ attribute, subject, hasButtons }: AttributeAc
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={styles['menu']} align="end" sideOffset={2} collisionPadding={8}>
+            {successor === undefined ? undefined : (
+              <DropdownMenu.Label className={styles['label']}>Now called {successor}</DropdownMenu.Label>
+            )}
             {subject === undefined || terms === undefined ? undefined : <FilterItems subject={subject} terms={terms} />}
             <CopyItem label="Copy value" text={() => valueText(value)} />
             <CopyItem label="Copy key" text={() => key} />

@@ -96,12 +96,9 @@ const AttributeRow = ({ attribute, subject, place }: AttributeRowProps) => {
       <th scope="row" className={styles['key']}>
         {key === '' ? <em className={styles['note']}>empty key</em> : <KeyText text={key} />}
         {successor === undefined ? undefined : (
-          <span
-            className={styles['successor']}
-            title={`The semantic conventions call it ${successor} now. A search for either name finds both.`}
-          >
-            now <KeyText text={successor} />
-          </span>
+          <abbr className={styles['old']} title={`The semantic conventions call it ${successor} now. A search for either name finds both.`}>
+            old
+          </abbr>
         )}
       </th>
       <td className={styles['value']}>

@@ -7,6 +7,7 @@ import { Button } from '#ui/widgets/Button.tsx';
 import { ButtonLink } from '#ui/widgets/ButtonLink.tsx';
 import { CopyButton } from '#ui/widgets/CopyButton.tsx';
 import { Dialog } from '#ui/widgets/Dialog.tsx';
+import { Select } from '#ui/widgets/Select.tsx';
 import styles from './OpenSourceDialog.module.css';
 
 const preference = 'editor';
@@ -40,16 +41,15 @@ export const OpenSourceDialog = ({ place, onClose }: { place: SourcePlace; onClo
           The path is the one that was sent. Where it is of a container or another machine, your editor will not find it.
         </p>
         <div className={styles['actions']}>
-          <label className={styles['editor']}>
-            Editor
-            <select value={editor} onChange={(event) => choose(event.target.value)}>
+          <div className={styles['editor']}>
+            <Select label="Editor" value={editor} onChange={choose}>
               {editors.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
               ))}
-            </select>
-          </label>
+            </Select>
+          </div>
           <Button onClick={onClose}>Cancel</Button>
           <Confirm editor={editor} place={place} onClose={onClose} />
         </div>

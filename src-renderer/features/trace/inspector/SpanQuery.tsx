@@ -32,6 +32,7 @@ export const SpanQuery = ({ query }: { query: DatabaseQuery }) => {
       />
       {query.parameters.length > 0 ? (
         <div className={styles['parameters']}>
+          <h4 className={styles['note']}>Parameters</h4>
           <AttributeTable label="Query parameters" attributes={query.parameters} />
         </div>
       ) : undefined}
