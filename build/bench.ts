@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './bench/acknowledgement.ts';
+import { criticalPathMeasurement } from './bench/critical-path.ts';
 import { decode } from './bench/decode.ts';
 import { disk } from './bench/disk.ts';
 import { Bench, quickSizes, usualSizes, type Measurement, type Sizes } from './bench/harness/bench.ts';
@@ -40,6 +41,7 @@ const measurements: readonly Measurement[] = [
   start,
   traceById,
   timeline,
+  criticalPathMeasurement,
   search,
   logSearch,
 ];

@@ -123,6 +123,7 @@ test('a trace is copied as Markdown without its secrets, by mouse and by key, an
   await page.keyboard.press('Enter');
   await expect(menu.getByRole('menuitem', { name: 'Copy as Markdown' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Copy as JSON' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(() => pasted(page)).toContain(password);
 
