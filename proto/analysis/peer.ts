@@ -27,13 +27,19 @@ export const peerOf = (valueOf: (key: PeerKey) => string | undefined): Peer | un
   const service = value('service.peer.name');
   const address = addressOf(value);
   const database = value('db.system.name');
-  if (database !== '') return { kind: 'database', name: service || value('db.namespace') || address || database, system: database };
+  if (database !== '') return { kind: 'database', name: service || namespaceOf(value) || address || database, system: database };
   const messaging = value('messaging.system');
   const destination = value('messaging.destination.name');
   if (messaging !== '' || destination !== '')
     return { kind: 'queue', name: destination || service || address || messaging, system: messaging };
   const name = service || address;
   return name === '' ? undefined : { kind: 'external', name, system: '' };
+};
+
+/** Of Redis a number, which says nothing by itself. */
+const namespaceOf = (value: (key: PeerKey) => string): string => {
+  const namespace = value('db.namespace');
+  return /^\d+$/.test(namespace) ? `${value('db.system.name')} ${namespace}` : namespace;
 };
 
 const addressOf = (value: (key: PeerKey) => string): string => {

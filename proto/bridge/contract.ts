@@ -111,7 +111,13 @@ export const contract = {
           query: QueryInput,
           ...ArrivalInput,
           buckets: z.coerce.number().int().min(1).max(500).default(60).describe('Most buckets of the histogram.'),
-          points: z.coerce.number().int().min(0).max(2000).default(500).describe('Most traces that are told one by one.'),
+          points: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .max(2000)
+            .default(500)
+            .describe('Most traces that are told one by one; of more, one in so many.'),
           facetSpans: z.coerce.number().int().min(0).max(50_000).default(10_000).describe('About how many spans are looked at for facets.'),
         }),
       )
@@ -169,6 +175,7 @@ export const contract = {
             .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
             .default(false)
             .describe('Whether its log records come behind its spans, on pages of their own.'),
+          spanId: SpanIdInput.optional().describe('Only this span.'),
           limit: LimitInput.max(10_000).default(10_000),
           cursor: CursorInput,
         }),

@@ -1,6 +1,7 @@
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import { Issues } from '#main/decode/issues';
 import { readAnyValue, readKeyValue } from '#main/decode/protobuf/any-value';
+import { ShortTexts } from '#main/decode/protobuf/short-texts';
 import { WireReader } from '#main/decode/protobuf/wire-reader';
 
 /** What kind of value `KeyValueView` is looking at. */
@@ -128,6 +129,9 @@ export function anyValueAt(bytes: Uint8Array, start: number, end: number): AnyVa
   return reader?.damage ? undefined : value;
 }
 
+/** For all readers: making one costs more than reading an attribute. */
+const shortTexts = new ShortTexts();
+
 function readerAt(bytes: Uint8Array, start: number, end: number): WireReader | undefined {
-  return end - start > largestValue ? undefined : new WireReader(bytes.subarray(start, end), new Issues());
+  return end - start > largestValue ? undefined : new WireReader(bytes.subarray(start, end), new Issues(), shortTexts);
 }

@@ -38,7 +38,7 @@ interface GridProps {
   sort: GridSort;
   onSort: (sort: GridSort) => void;
   rowCount: number;
-  row: (index: number) => GridRow | undefined;
+  renderRow: (index: number) => GridRow | undefined;
   onOpen: (index: number) => void;
   /** Of a row that others belong to: shows or hides them. */
   onExpand?: (index: number, isExpanded: boolean) => void;
@@ -50,7 +50,7 @@ const rowPx = 28;
 const overscanRows = 12;
 
 /** A long table that is in order of one of its columns. One row has the keyboard; heads are buttons that change the order. */
-export const Grid = ({ label, columns, sort, onSort, rowCount, row, onOpen, onExpand, shownRow }: GridProps) => {
+export const Grid = ({ label, columns, sort, onSort, rowCount, renderRow, onOpen, onExpand, shownRow }: GridProps) => {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [activeRow, setActive] = useState(shownRow ?? 0);
@@ -67,7 +67,9 @@ export const Grid = ({ label, columns, sort, onSort, rowCount, row, onOpen, onEx
     if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }, []);
   const latest = useRef(virtual);
-  latest.current = virtual;
+  useEffect(() => {
+    latest.current = virtual;
+  });
   useEffect(() => {
     if (shownRow === undefined || shownRow < 0) return;
     setActive(shownRow);
@@ -92,6 +94,8 @@ export const Grid = ({ label, columns, sort, onSort, rowCount, row, onOpen, onEx
   const template = columns.map(({ width }) => width).join(' ');
   const leastPx = columns.reduce((sum, column) => sum + column.leastPx + columnGapPx, columnGapPx);
   return (
+    // A grid or, where groups open, a tree grid.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={scroller}
       className={styles['grid']}
@@ -113,7 +117,7 @@ export const Grid = ({ label, columns, sort, onSort, rowCount, row, onOpen, onEx
       </div>
       <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
-          const content = row(index);
+          const content = renderRow(index);
           if (content === undefined) return undefined;
           return (
             // Keys are the grid's, which has the focus.

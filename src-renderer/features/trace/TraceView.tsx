@@ -9,6 +9,7 @@ import { FlameGraph } from './flame/FlameGraph.tsx';
 import { TraceHeader } from './header/TraceHeader.tsx';
 import { MissingSpan } from './inspector/MissingSpan.tsx';
 import { SpanInspector } from './inspector/SpanInspector.tsx';
+import { TraceJson } from './json/TraceJson.tsx';
 import { TraceLogs } from './logs/TraceLogs.tsx';
 import { TraceMapView } from './map/TraceMapView.tsx';
 import { Spans } from './spans/Spans.tsx';
@@ -103,5 +104,6 @@ const useTabs = (props: TabProps): readonly TraceTab[] => {
       count: trace.summary.logCount,
       element: () => <TraceLogs trace={trace} selected={selected} onSelect={(span) => onSelect(span, false)} onClose={onClose} />,
     },
+    { id: 'json', label: 'JSON', keys: 'v j', element: () => <TraceJson {...props} /> },
   ];
 };

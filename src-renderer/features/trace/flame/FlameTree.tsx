@@ -70,9 +70,11 @@ const around = (flame: Flame, cursor: number): number[] => {
   const first = Math.max(flame.rowStart[row] ?? 0, cursor - nearby);
   const end = Math.min(flame.rowStart[row + 1] ?? 0, cursor + nearby + 1);
   const { from, to } = childFrames(flame, cursor);
-  const beside = (a: number, b: number): number[] => Array.from({ length: Math.max(0, b - a) }, (_, index) => a + index);
   return [...callers, ...beside(first, cursor + 1), ...beside(from, Math.min(to, from + nearby)), ...beside(cursor + 1, end)];
 };
+
+/** The numbers from `from` up to, not including, `to`. */
+const beside = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
 const inWords = (trace: Trace, flame: Flame, frame: number): string => {
   const span = flame.slowest[frame] ?? 0;

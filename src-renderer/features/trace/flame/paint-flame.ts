@@ -28,6 +28,12 @@ interface Painting {
   scene: FlameScene;
 }
 
+interface Place {
+  fromPx: number;
+  widthPx: number;
+  yPx: number;
+}
+
 const font = '500 11px "Inter Variable", system-ui, sans-serif';
 const padPx = 6;
 const leastLabelPx = 28;
@@ -96,16 +102,14 @@ const paintFrame = (painting: Painting, frame: number, fromPx: number, toPx: num
   }
   paintLabel(painting, frame, Math.max(0, fromPx), Math.min(layer.widthPx, fromPx + widthPx), yPx);
   context.globalAlpha = 1;
-  if (frame === scene.cursor) outline(painting, fromPx, widthPx, yPx, 'var(--focus)', 2);
-  else if (frame === scene.selected) outline(painting, fromPx, widthPx, yPx, 'var(--text)', 1.5);
-  else if (frame === scene.hovered) outline(painting, fromPx, widthPx, yPx, 'var(--text-muted)', 1);
+  if (frame === scene.cursor) outline(painting, { fromPx, widthPx, yPx }, 'var(--focus)', 2);
+  else if (frame === scene.selected) outline(painting, { fromPx, widthPx, yPx }, 'var(--text)', 1.5);
+  else if (frame === scene.hovered) outline(painting, { fromPx, widthPx, yPx }, 'var(--text-muted)', 1);
 };
 
 const outline = (
   { layer: { context, widthPx: roomPx }, colours }: Painting,
-  fromPx: number,
-  widthPx: number,
-  yPx: number,
+  { fromPx, widthPx, yPx }: Place,
   colour: string,
   linePx: number,
 ): void => {

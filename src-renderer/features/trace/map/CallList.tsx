@@ -15,14 +15,7 @@ interface CallColumn extends GridColumn {
   cell: (edge: MapEdge, map: TraceMap) => ReactNode;
 }
 
-const number = (
-  id: string,
-  label: string,
-  px: number,
-  value: (edge: MapEdge) => number,
-  cell: CallColumn['cell'],
-  title?: string,
-): CallColumn => ({
+const number = (id: string, label: string, px: number, value: (edge: MapEdge) => number, cell: CallColumn['cell']): CallColumn => ({
   id,
   label,
   width: `${px}px`,
@@ -30,7 +23,6 @@ const number = (
   isNumber: true,
   value,
   cell,
-  ...(title === undefined ? {} : { title }),
 });
 
 const node = (id: 'from' | 'to', label: string): CallColumn => ({
@@ -60,14 +52,16 @@ const columns: readonly CallColumn[] = [
     ({ errorCount }) => errorCount,
     ({ errorCount }) => (errorCount === 0 ? '' : <span style={{ color: 'var(--error)' }}>{formatCount(errorCount)}</span>),
   ),
-  number(
-    'total',
-    'Total',
-    76,
-    ({ totalNs }) => totalNs,
-    ({ totalNs }) => <Duration ns={totalNs} />,
-    'How long callers waited',
-  ),
+  {
+    ...number(
+      'total',
+      'Total',
+      76,
+      ({ totalNs }) => totalNs,
+      ({ totalNs }) => <Duration ns={totalNs} />,
+    ),
+    title: 'How long callers waited',
+  },
   number(
     'average',
     'Average',
@@ -105,7 +99,7 @@ export const CallList = ({ map, search, onSearch, onEdge }: CallListProps) => {
       sort={{ column, isDescending }}
       onSort={(next) => onSearch({ sort: writeSort(next) }, true)}
       rowCount={rows.length}
-      row={(at) => {
+      renderRow={(at) => {
         const row = rows[at];
         return row && { key: row.index, cells: columns.map(({ cell }) => cell(row.edge, map)) };
       }}

@@ -117,20 +117,7 @@ const useZoom = (
   content: RefObject<SVGGElement | null>,
   placed: PlacedMap,
 ): { fit: () => void; scaleBy: (factor: number) => void } => {
-  const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown>>(undefined);
-  const fit = (): void => {
-    const element = svg.current;
-    if (element === null || behaviour.current === undefined) return;
-    const { width, height } = element.getBoundingClientRect();
-    const scale = Math.max(leastScale, Math.min(1, width / Math.max(1, placed.widthPx), height / Math.max(1, placed.heightPx)));
-    const left = Math.max(0, (width - placed.widthPx * scale) / 2);
-    const top = Math.max(0, Math.min(48, (height - placed.heightPx * scale) / 2));
-    behaviour.current.transform(select(element), zoomIdentity.translate(left, top).scale(scale));
-  };
-  const latestFit = useRef(fit);
-  useEffect(() => {
-    latestFit.current = fit;
-  });
+  const behaviour = useRef<Zoom>(undefined);
   useEffect(() => {
     const element = svg.current;
     if (element === null) return undefined;
@@ -147,11 +134,25 @@ const useZoom = (
       behaviour.current = undefined;
     };
   }, [svg, content]);
-  useEffect(() => latestFit.current(), [placed]);
+  useEffect(() => fitInto(svg.current, behaviour.current, placed), [svg, placed]);
   return {
-    fit,
+    fit: () => fitInto(svg.current, behaviour.current, placed),
     scaleBy: (factor) => {
       if (svg.current !== null) behaviour.current?.scaleBy(select(svg.current), factor);
     },
   };
 };
+
+type Zoom = ZoomBehavior<SVGSVGElement, unknown>;
+
+const fitInto = (element: SVGSVGElement | null, behaviour: Zoom | undefined, { widthPx, heightPx }: PlacedMap): void => {
+  if (element === null || behaviour === undefined) return;
+  const { width, height } = element.getBoundingClientRect();
+  const scale = Math.max(leastScale, Math.min(1, width / Math.max(1, widthPx), height / Math.max(1, heightPx)));
+  const left = Math.max(0, (width - widthPx * scale) / 2);
+  const top = Math.max(0, Math.min(mostTopPx, (height - heightPx * scale) / 2));
+  behaviour.transform(select(element), zoomIdentity.translate(left, top).scale(scale));
+};
+
+/** A small map stands near the top, where its tab is. */
+const mostTopPx = 48;

@@ -33,7 +33,7 @@ export const FlatSpans = ({ trace, spans, sort, onSort, columns, selected, onSel
       onSort={onSort}
       rowCount={rows.length}
       shownRow={shownRow}
-      row={(index) => {
+      renderRow={(index) => {
         const span = rows[index];
         if (span === undefined) return undefined;
         return { key: span, cells: columns.map(({ cell }) => cell(span)), isSelected: span === selected };
@@ -107,7 +107,7 @@ export const GroupedSpans = ({
       onSort={onSort}
       rowCount={rows.length}
       onExpand={expand}
-      row={(index) => {
+      renderRow={(index) => {
         const row = rows[index];
         if (row?.group !== undefined) {
           const { group } = row;

@@ -20,7 +20,7 @@ import { useAttributeKeys, useDimensions } from '../use-dimensions.ts';
 import { useSelfTimes } from '../use-self-times.ts';
 import { View } from '../View.tsx';
 import { groupColumns } from './group-columns.tsx';
-import { attributeColumn, spanColumns } from './span-columns.tsx';
+import { attributeColumn, type SpanColumn, spanColumns } from './span-columns.tsx';
 import { FlatSpans, GroupedSpans } from './SpanList.tsx';
 import styles from './Spans.module.css';
 
@@ -33,7 +33,7 @@ const mostColumns = 8;
 export const Spans = ({ trace, search, onSearch, selected, onSelect, onClose }: TabProps) => {
   const by = readDimension(search.by);
   const group = readDimension(search.group);
-  const columnKeys = readList(search.columns).slice(0, mostColumns);
+  const columnKeys = readColumns(search.columns);
   const ids: DimensionId[] = [
     ...columnKeys.map(attributeDimension),
     ...(by === undefined ? [] : [by]),
@@ -45,19 +45,8 @@ export const Spans = ({ trace, search, onSearch, selected, onSelect, onClose }: 
 
   const selfNs = useSelfTimes(trace);
   const plainColumns = useMemo(() => spanColumns(trace, selfNs), [trace, selfNs]);
-  const columns = [
-    ...plainColumns,
-    ...columnKeys.flatMap((key) => {
-      const dimension = dimensionOf(attributeDimension(key));
-      return dimension === undefined ? [] : attributeColumn(key, dimension);
-    }),
-  ];
-  const spans = useShownSpans({
-    trace,
-    search,
-    byDimension: dimensionOf(by),
-    attributes: columnKeys.flatMap((key) => dimensionOf(attributeDimension(key)) ?? []),
-  });
+  const { columns, attributes } = useColumns(plainColumns, columnKeys, data);
+  const spans = useShownSpans({ trace, search, byDimension: dimensionOf(by), attributes });
 
   const box = useRef<HTMLInputElement>(null);
   useShortcuts([{ keys: '/', label: 'Filter the spans', group: 'Spans', run: () => box.current?.focus() }]);
@@ -115,7 +104,9 @@ export const Spans = ({ trace, search, onSearch, selected, onSelect, onClose }: 
             keys={keys}
             onSelect={(id) => onSearch({ group: id, open: undefined, sort: undefined }, true)}
           />
-          <ColumnSelect keys={keys} chosen={columnKeys} onChoose={(next) => onSearch({ columns: writeList(next) }, true)} />
+          {group === undefined ? (
+            <ColumnSelect keys={keys} chosen={columnKeys} onChoose={(next) => onSearch({ columns: writeList(next) }, true)} />
+          ) : undefined}
         </>
       }
     >
@@ -143,6 +134,18 @@ export const Spans = ({ trace, search, onSearch, selected, onSelect, onClose }: 
   );
 };
 
+/** The columns of every table and those of attributes, with what is known of the latter. `dimensions` begin with those of `keys`. */
+const useColumns = (plain: readonly SpanColumn[], keys: readonly string[], dimensions: readonly Dimension[] | undefined) => {
+  const names = writeList(keys);
+  return useMemo(() => {
+    const chosen = readList(names);
+    const attributes = dimensions?.slice(0, chosen.length) ?? [];
+    return { attributes, columns: [...plain, ...attributes.map((dimension, index) => attributeColumn(chosen[index] ?? '', dimension))] };
+  }, [plain, names, dimensions]);
+};
+
+const readColumns = (list: string | undefined): readonly string[] => readList(list).slice(0, mostColumns);
+
 /** Groups that an address remembers as open. */
 const mostOpen = 20;
 
@@ -158,7 +161,10 @@ const useShownSpans = ({ trace, search, byDimension, attributes }: ShownSpans): 
     const all = allSpans(trace.tree.size);
     return byDimension === undefined ? all : spansWithLabel(all, byDimension, search.is);
   }, [trace, byDimension, search.is]);
-  return spansWithWords(ofGroup, search.filter ?? '', [...dimensions, ...attributes], (span) => trace.spanId.at(span));
+  return useMemo(
+    () => spansWithWords(ofGroup, search.filter ?? '', [...dimensions, ...attributes], (span) => trace.spanId.at(span)),
+    [ofGroup, search.filter, dimensions, attributes, trace],
+  );
 };
 
 interface ColumnSelectProps {
@@ -174,7 +180,7 @@ const ColumnSelect = ({ keys, chosen, onChoose }: ColumnSelectProps) => (
     value=""
     onChange={(key) => onChoose(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key].slice(-mostColumns))}
   >
-    <option value="">{chosen.length === 0 ? 'add attribute' : `${plural(chosen.length, 'attribute')}`}</option>
+    <option value="">{chosen.length === 0 ? 'add attribute' : plural(chosen.length, 'attribute')}</option>
     {chosen.length === 0 ? undefined : (
       <optgroup label="Remove">
         {chosen.map((key) => (

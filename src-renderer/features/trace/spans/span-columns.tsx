@@ -31,14 +31,7 @@ export const spanColumns = (trace: Trace, selfNs: Float64Array): readonly SpanCo
     values: () => alphabetical(builtInDimension(trace, id)),
     cell,
   });
-  const number = (
-    id: string,
-    label: string,
-    px: number,
-    values: ArrayLike<number>,
-    cell: SpanColumn['cell'],
-    title?: string,
-  ): SpanColumn => ({
+  const number = (id: string, label: string, px: number, values: ArrayLike<number>, cell: SpanColumn['cell']): SpanColumn => ({
     id,
     label,
     width: `${px}px`,
@@ -46,25 +39,23 @@ export const spanColumns = (trace: Trace, selfNs: Float64Array): readonly SpanCo
     isNumber: true,
     values: () => values,
     cell,
-    ...(title === undefined ? {} : { title }),
   });
   return [
     text('name', 'Name', 'minmax(160px, 2fr)', 160, (span) => <SpanName trace={trace} span={span} />),
     text('service', 'Service', 'minmax(96px, 1fr)', 96, (span) => <ServiceBadge name={trace.service.at(span)} />),
-    text('kind', 'Kind', '64px', 64, (span) => spanKindName(trace.kind[span] ?? 0)),
     text('status', 'Status', '48px', 48, (span) => (trace.isError[span] === 1 ? <Badge tone="error">Error</Badge> : undefined)),
-    number(
-      'start',
-      'Start',
-      72,
-      trace.startNs,
-      (span) => <Duration ns={(trace.startNs[span] ?? 0) - trace.bounds.startNs} />,
-      'After the start of the trace',
-    ),
+    {
+      ...number('start', 'Start', 72, trace.startNs, (span) => <Duration ns={(trace.startNs[span] ?? 0) - trace.bounds.startNs} />),
+      title: 'After the start of the trace',
+    },
     number('duration', 'Duration', 72, trace.durationNs, (span) => <Duration ns={trace.durationNs[span] ?? 0} />),
-    number('self', 'Self', 72, selfNs, (span) => <Duration ns={selfNs[span] ?? 0} />, 'Time in which nothing that it called was running'),
+    {
+      ...number('self', 'Self', 72, selfNs, (span) => <Duration ns={selfNs[span] ?? 0} />),
+      title: 'Time in which nothing that it called was running',
+    },
     number('share', '% of trace', 96, trace.durationNs, (span) => <Share share={Math.max(0, trace.durationNs[span] ?? 0) / wholeNs} />),
-    number('depth', 'Depth', 42, trace.tree.depth, (span) => trace.tree.depth[span], 'Calls between the root and this span'),
+    text('kind', 'Kind', '64px', 64, (span) => spanKindName(trace.kind[span] ?? 0)),
+    number('depth', 'Depth', 42, trace.tree.depth, (span) => trace.tree.depth[span]),
     number('events', 'Events', 46, trace.eventCount, (span) => countText(trace.eventCount[span])),
     number('logs', 'Logs', 42, trace.logCount, (span) => countText(trace.logCount[span])),
   ];

@@ -64,7 +64,7 @@ export const Statistics = ({ trace, search, onSearch, onSelect, onClose }: TabPr
           sort={sort}
           onSort={(next) => onSearch({ sort: writeSort(next) }, true)}
           rowCount={groups.length}
-          row={(index) => {
+          renderRow={(index) => {
             const group = groups[index];
             if (group === undefined) return undefined;
             const label = dimension.labels[group.code];
