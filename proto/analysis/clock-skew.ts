@@ -1,6 +1,7 @@
 import { SpanKind } from '../model/span.ts';
 import { formatCount, plural } from '../text/count.ts';
 import { formatDuration } from '../text/duration.ts';
+import type { TextColumn } from './text-column.ts';
 import type { Trace } from './trace.ts';
 
 /** What is known of one service's clock against that of a service that called it. */
@@ -42,7 +43,7 @@ export const mostShiftNs = 3600e9;
 export const clockSkew = (trace: Shape): ClockSkew => {
   const { tree, startNs, service } = trace;
   const shiftNs = new Float64Array(tree.size);
-  const calls = new Calls();
+  const calls = new Calls(service);
   for (let span = 0; span < tree.size; span++) {
     const above = tree.parent[span] ?? -1;
     if (above < 0) continue;
@@ -52,7 +53,7 @@ export const clockSkew = (trace: Shape): ClockSkew => {
       continue;
     }
     const parentStartNs = startNs[above] ?? 0;
-    calls.add(service.at(span), service.at(above), span, shiftIntoParent(trace, span, above, parentStartNs));
+    calls.add(span, above, shiftIntoParent(trace, span, above, parentStartNs));
     const neededNs = shiftIntoParent(trace, span, above, parentStartNs + aboveShiftNs);
     if (Math.abs(neededNs) <= mostShiftNs) shiftNs[span] = neededNs;
   }
@@ -71,14 +72,33 @@ const shiftIntoParent = ({ startNs, durationNs, kind, isError }: Shape, span: nu
   return parentStartNs + (parentDuration - duration) / 2 - start;
 };
 
+interface Pair {
+  /** Codes. */
+  service: number;
+  against: number;
+  calls: number;
+  span: number;
+  shiftsNs: number[];
+}
+
 /** The calls between each two services: at most as many pairs as spans. */
 class Calls {
-  readonly #pairs = new Map<string, { service: string; against: string; calls: number; span: number; shiftsNs: number[] }>();
+  readonly #service: TextColumn;
+  readonly #pairs = new Map<number, Pair>();
 
-  add(service: string, against: string, span: number, shiftNs: number): void {
-    const key = keyOf(service, against);
-    const pair = this.#pairs.get(key) ?? { service, against, calls: 0, span, shiftsNs: [] };
-    this.#pairs.set(key, pair);
+  constructor(service: TextColumn) {
+    this.#service = service;
+  }
+
+  add(span: number, above: number, shiftNs: number): void {
+    const { codes } = this.#service;
+    const [service, against] = [codes[span] ?? 0, codes[above] ?? 0];
+    const key = this.#keyOf(service, against);
+    let pair = this.#pairs.get(key);
+    if (pair === undefined) {
+      pair = { service, against, calls: 0, span, shiftsNs: [] };
+      this.#pairs.set(key, pair);
+    }
     pair.calls += 1;
     if (shiftNs === 0) return;
     if (pair.shiftsNs.length === 0) pair.span = span;
@@ -87,21 +107,28 @@ class Calls {
 
   skews(): ServiceSkew[] {
     const outside = [...this.#pairs.values()].filter(({ shiftsNs }) => shiftsNs.length > 0);
-    const skews = outside
-      .map(({ service, against, calls, span, shiftsNs }) => {
-        const skew = { service, against, calls, span, outside: shiftsNs.length, shiftNs: medianOf(shiftsNs) };
-        return { ...skew, sentence: sentenceOf(skew) };
-      })
+    const furthest = outside
+      .map((pair) => ({ ...pair, shiftNs: medianOf(pair.shiftsNs) }))
       .toSorted((a, b) => Math.abs(b.shiftNs) - Math.abs(a.shiftNs) || a.span - b.span);
     // Calls in both directions tell the same.
-    const said = new Set<string>();
-    return skews.filter(({ service, against }) => !said.has(keyOf(against, service)) && said.add(keyOf(service, against)));
+    const said = new Set<number>();
+    return furthest
+      .filter(({ service, against }) => !said.has(this.#keyOf(against, service)) && said.add(this.#keyOf(service, against)))
+      .map((pair) => this.#skewOf(pair));
+  }
+
+  #keyOf(service: number, against: number): number {
+    return service * this.#service.strings.length + against;
+  }
+
+  #skewOf({ service, against, calls, span, shiftsNs, shiftNs }: Pair & { shiftNs: number }): ServiceSkew {
+    const { strings } = this.#service;
+    const skew = { service: strings[service] ?? '', against: strings[against] ?? '', calls, span, outside: shiftsNs.length, shiftNs };
+    return { ...skew, sentence: sentenceOf(skew) };
   }
 }
 
-const keyOf = (service: string, against: string): string => JSON.stringify([service, against]);
-
-const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+const medianOf = (values: readonly number[]): number => Float64Array.from(values).toSorted()[Math.floor((values.length - 1) / 2)] ?? 0;
 
 const sentenceOf = ({ service, against, shiftNs, outside, calls }: Omit<ServiceSkew, 'sentence'>): string => {
   const apart = `${formatDuration(Math.abs(shiftNs))} ${shiftNs > 0 ? 'behind' : 'ahead of'}`;
