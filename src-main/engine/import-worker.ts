@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
 import type { Encoding, Signal } from '#proto/model/batch';
+import { decodeLogs, decodeTraces } from '#main/decode/decode';
 import { fileChunks } from '#main/open/file-chunks';
 import { filePayloads } from '#main/open/file-payloads';
 import type { Batch } from '#main/open/merge-json';
@@ -36,7 +37,15 @@ export type ImportMethods = {
   next: () => Promise<Moved<FilePart>>;
   /** What the last request was joined of, one by one: nothing of a request that is refused is stored. One where it was not joined. */
   again: () => Moved<FileRequest[]>;
+  /** Of the last request, of which some records were rejected: which of its parts those were in. */
+  rejections: () => Rejection[];
 };
+
+interface Rejection {
+  place: string;
+  rejected: number;
+  message: string;
+}
 
 runWorker(() => {
   const { file } = workerData as ImportData;
@@ -65,6 +74,7 @@ runWorker(() => {
           requests.map(({ payload }) => payload.buffer),
         );
       },
+      rejections: () => (last?.parts ?? []).map(rejectionOf).filter(({ rejected }) => rejected > 0),
     } satisfies ImportMethods,
     close: async () => void (await parts.return(undefined)),
   };
@@ -83,4 +93,11 @@ function requestOf(parts: readonly [Payload, ...Payload[]], body: Uint8Array): F
     records: parts.reduce((sum, { content }) => sum + content.records, 0),
     traceIds: [...new Set(parts.flatMap(({ content }) => content.traceIds))],
   };
+}
+
+function rejectionOf({ signal, contentType, body, place }: Payload): Rejection {
+  if (signal === 'metrics') return { place, rejected: 0, message: '' };
+  const decode = signal === 'traces' ? decodeTraces : decodeLogs;
+  const { rejected, warnings } = decode(body, contentType === 'application/json' ? 'json' : 'protobuf');
+  return { place, rejected, message: warnings.join('; ') };
 }

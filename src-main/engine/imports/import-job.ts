@@ -1,9 +1,11 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { ImportReport, ImportState } from '#proto/bridge/imports';
+import { plural } from '#proto/text/count';
 import type { ExportOutcome } from '#main/receive/interface';
 import type { IngestInput, IngestResult } from '../group-commit.ts';
 import type { FileRequest, ImportData, ImportMethods } from '../import-worker.ts';
 import { WorkerHandle } from '../worker-handle.ts';
+import type { Result } from '../worker-protocol.ts';
 import { ReportCounter } from './report.ts';
 
 /** What an import needs of the store. */
@@ -77,16 +79,24 @@ export class ImportJob {
       const part = await reader.call('next', undefined);
       if (part.kind === 'end') return;
       if (part.kind === 'problem') this.#counter.addProblem(part.problem.place, part.problem.message);
-      else if (!(await this.#take(part.request))) await this.#takeEach(await reader.call('again', undefined));
+      else await this.#takeRequest(part.request, reader);
       this.bytesRead = part.bytesRead;
     }
   }
 
-  /** False: it was refused as a whole. */
-  async #take(request: FileRequest): Promise<boolean> {
+  async #takeRequest(request: FileRequest, reader: WorkerHandle<ImportMethods>): Promise<void> {
     const outcome = await this.#ingest(request);
-    if (outcome.kind === 'accepted') this.#counter.addStored(request, outcome);
-    return outcome.kind === 'accepted';
+    if (outcome.kind !== 'accepted') {
+      await this.#takeEach(await reader.call('again', undefined));
+      return;
+    }
+    this.#counter.addStored(request, outcome.rejected);
+    if (outcome.rejected > 0) this.#addRejections(await reader.call('rejections', undefined));
+  }
+
+  #addRejections(rejections: Result<ReturnType<ImportMethods['rejections']>>): void {
+    for (const { place, rejected, message } of rejections)
+      this.#counter.addProblem(place, `has ${plural(rejected, 'record')} that cannot be stored: ${message}`);
   }
 
   /** To lose only the bad ones. */
@@ -94,9 +104,14 @@ export class ImportJob {
     for (const request of requests) {
       if (this.#cancelled.signal.aborted) return;
       const outcome = await this.#ingest(request);
-      if (outcome.kind === 'accepted') this.#counter.addStored(request, outcome);
+      if (outcome.kind === 'accepted') this.#addStored(request, outcome);
       else this.#counter.addProblem(request.place, `was refused: ${outcome.message}`);
     }
+  }
+
+  #addStored(request: FileRequest, { rejected, message }: { rejected: number; message: string }): void {
+    this.#counter.addStored(request, rejected);
+    if (rejected > 0) this.#addRejections([{ place: request.place, rejected, message }]);
   }
 
   async #ingest({ signal, encoding, payload }: FileRequest): Promise<Exclude<ExportOutcome, { kind: 'unavailable' }>> {

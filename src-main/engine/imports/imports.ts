@@ -148,7 +148,8 @@ function toImport(id: number, entry: Entry | undefined, row: StoredImport | unde
       ...stored,
     };
   }
-  if (row === undefined) return undefined;
+  // Of one that was cut short before anything was read there is nothing to say; the next one clears it away.
+  if (row === undefined || (row.state === 'interrupted' && row.spans + row.logs === 0)) return undefined;
   const { name, bytes, importedNs, state } = row;
   return {
     id,

@@ -1,5 +1,4 @@
 import { ImportReport, mostCountedTraces, mostFileProblems, mostListedTraces } from '#proto/bridge/imports';
-import type { ExportOutcome } from '#main/receive/interface';
 import type { FileRequest } from '../import-worker.ts';
 
 export const noReport: ImportReport = {
@@ -30,17 +29,14 @@ export class ReportCounter {
     if (this.#report.problems.length < mostFileProblems) this.#report.problems.push({ place, message });
   }
 
-  addStored(
-    { signal, format, place, records, traceIds }: FileRequest,
-    { rejected, message }: Extract<ExportOutcome, { kind: 'accepted' }>,
-  ): void {
+  /** `rejected`: how many of its records can never be stored. */
+  addStored({ signal, format, records, traceIds }: FileRequest, rejected: number): void {
     const report = this.#report;
     if (report.format === '') report.format = format;
     if (signal === 'traces') report.spans += records - rejected;
     else if (signal === 'logs') report.logs += records - rejected;
     else report.metrics += records;
     for (const traceId of traceIds) if (this.#traceIds.size < mostCountedTraces) this.#traceIds.add(traceId);
-    if (rejected > 0) this.addProblem(place, `${rejected} of its records were rejected: ${message}`);
   }
 
   #firstTraces(): string[] {
