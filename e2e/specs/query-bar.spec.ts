@@ -9,7 +9,7 @@ test('fields and values are completed without a mouse', async ({ page }) => {
   const box = page.getByRole('combobox', { name: 'Search traces' });
   await page.keyboard.press('/');
   await page.keyboard.type('st');
-  await expect(page.getByRole('option')).toHaveText([/^status:/]);
+  await expect(page.getByRole('option').first()).toHaveText(/^status:/);
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
@@ -27,6 +27,68 @@ test('fields and values are completed without a mouse', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox')).toHaveCount(0);
   await expect(box).toHaveValue('status:unset ');
+});
+
+test('keys and values are completed from what is stored, with counts', async ({ host, page }) => {
+  const names = ['GET /basket', 'GET /basket', 'POST /basket'];
+  const spans = names.map((name, index) => ({
+    traceId: `ba5c${String(index).padStart(28, '0')}`,
+    spanId: `ba5c${String(index).padStart(12, '0')}`,
+    name,
+    startTimeUnixNano: '1700000000000000000',
+    endTimeUnixNano: '1700000000001000000',
+    attributes: [{ key: 'basket kind', value: { stringValue: index === 0 ? 'fruit and nuts' : 'bread' } }],
+  }));
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'basket-service' } }] };
+  const sent = await fetch(`${host.httpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }),
+  });
+  expect(sent.ok).toBe(true);
+
+  const box = page.getByRole('combobox', { name: 'Search traces' });
+  const options = page.getByRole('option');
+  await page.keyboard.press('/');
+  await page.keyboard.type('basket');
+  await expect(options).toHaveText(['"basket kind"=3']);
+  await expect(page.getByText(/^Counted among the newest \d+ spans$/)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(options).toHaveText(['"basket kind"=bread 2', '"basket kind"="fruit and nuts" 1']);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Tab');
+  await expect(box).toHaveValue('"basket kind"="fruit and nuts" ');
+  const rows = page.getByRole('table', { name: 'Traces' }).getByRole('link');
+  await expect(rows).toHaveText([/GET \/basket/]);
+
+  await box.fill('');
+  await page.keyboard.type('name:"post /b');
+  await expect(options).toHaveText(['name:"POST /basket" 1']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveText([/POST \/basket/]);
+});
+
+test('stars, regular expressions and selectors of TraceQL are understood, and what is wrong in them is pointed at', async ({ page }) => {
+  const box = page.getByRole('combobox', { name: 'Search traces' });
+  const rows = page.getByRole('table', { name: 'Traces' }).getByRole('link');
+  await box.fill('name:GET* kind:server');
+  await box.press('Enter');
+  await expect(rows.first()).toBeVisible();
+  const found = await rows.allTextContents();
+
+  await box.fill('name~"^GET (/" kind:server');
+  await expect(page.getByRole('alert')).toContainText('Character 12: This parenthesis of the regular expression is not closed.');
+  await box.fill('name~"^GET.*" kind:server');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(rows).toHaveText(found);
+
+  await box.fill('{ name =~ "GET.*" && kind = server } | count() > 1');
+  await expect(page.getByRole('alert')).toContainText('Pipelines of TraceQL');
+  await box.fill('{ name =~ "GET.*" && kind = server }');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(rows).toHaveText(found);
 });
 
 test('two services are either of them', async ({ host, page }) => {

@@ -11,7 +11,7 @@ const Completion = z.object({
 export type Completion = z.infer<typeof Completion>;
 
 export const Completions = z.object({
-  /** What begins with the prefix comes first, then what holds it; most frequent first. */
+  /** What begins with the prefix comes first, then what has a word that does, then what holds it; the most frequent of these first. */
   items: z.array(Completion),
   /** How many spans, or log records, were looked at: the newest ones, as many as take no time. */
   lookedAt: z.int(),

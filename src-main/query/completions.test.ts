@@ -80,19 +80,21 @@ describe('completions', () => {
     const { writer, complete } = openStore();
     const named = (...names: string[]) =>
       names.map((name) => spanOf({ name, attributes: [attribute('route', { stringValue: `/${name}` })] }));
-    writer.append([spansFrom('web', ...named('GET b', 'get a', 'get a', 'forGET', 'forGET', 'forGET', 'x'))]);
+    writer.append([spansFrom('web', ...named('GET b', 'get a', 'get a', 'forGET', 'forGET', 'forGET', 'forget', 'gone, get it'))]);
     expect(complete({ field: 'name', prefix: 'get' })).toEqual({
       items: [
         { text: 'get a', count: 2 },
         { text: 'GET b', count: 1 },
+        { text: 'gone, get it', count: 1 },
         { text: 'forGET', count: 3 },
+        { text: 'forget', count: 1 },
       ],
-      lookedAt: 7,
+      lookedAt: 8,
     });
-    expect(complete({ key: 'route', prefix: '/x' }).items).toEqual([{ text: '/x', count: 1 }]);
-    expect(complete({ prefix: 'rou', limit: 1 }).items).toEqual([{ text: 'route', count: 7 }]);
+    expect(complete({ key: 'route', prefix: '/gone' }).items).toEqual([{ text: '/gone, get it', count: 1 }]);
+    expect(complete({ prefix: 'rou', limit: 1 }).items).toEqual([{ text: 'route', count: 8 }]);
     expect(complete({ key: 'absent' }).items).toEqual([]);
-    expect(complete({ field: 'service', prefix: 'W' })).toEqual({ items: [{ text: 'web', count: 7 }], lookedAt: 7 });
+    expect(complete({ field: 'service', prefix: 'W' })).toEqual({ items: [{ text: 'web', count: 8 }], lookedAt: 8 });
   });
 
   it('tell of log records what they have, and nothing that no list can show', () => {

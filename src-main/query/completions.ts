@@ -24,13 +24,24 @@ function services(reader: TelemetryReader, subject: CompletionsOf['subject']): C
   return { counts, lookedAt };
 }
 
+/** 0: it begins so; 1: one of its words does; 2: it holds it anywhere. */
+function placeIn(text: string, wanted: string): number | undefined {
+  let place: number | undefined;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (at === 0) return 0;
+    if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return 1;
+    place = 2;
+  }
+  return place;
+}
+
 function ranked(counts: ReadonlyMap<string, number>, prefix: string): Completion[] {
   const wanted = prefix.toLowerCase();
-  const found: (Completion & { begins: boolean })[] = [];
+  const found: (Completion & { place: number })[] = [];
   for (const [text, count] of counts) {
-    const at = text.toLowerCase().indexOf(wanted);
-    if (at >= 0) found.push({ text, count, begins: at === 0 });
+    const place = placeIn(text.toLowerCase(), wanted);
+    if (place !== undefined) found.push({ text, count, place });
   }
-  found.sort((a, b) => Number(b.begins) - Number(a.begins) || b.count - a.count || (a.text < b.text ? -1 : 1));
+  found.sort((a, b) => a.place - b.place || b.count - a.count || (a.text < b.text ? -1 : 1));
   return found.map(({ text, count }) => ({ text, count }));
 }

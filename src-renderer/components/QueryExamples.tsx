@@ -12,6 +12,8 @@ const words: readonly QueryExample[] = [
 const combinations: readonly QueryExample[] = [
   ['http.route=/orders', 'an attribute with exactly this value; old and new names count as one'],
   ['http.response.status_code>=500', 'an attribute with a number at least as great'],
+  ['http.route=/orders/*', 'an attribute with a value that begins so; * stands for anything'],
+  ['http.route~"^/orders/\\d+$"', 'an attribute in which the regular expression is found'],
   ['user.id=*', 'an attribute that is there, with any value'],
   ['(refused OR timeout) NOT retry', 'either word, but not the other one'],
 ];

@@ -44,6 +44,9 @@ describe('suggest', () => {
   it('completes keys of attributes, after fields, with how many have them', () => {
     const keys = known('http.route', 'name', 'has space', 'kind.of');
     expect(texts('h', 'traces', keys)).toEqual(['http.route=', '"has space"=']);
+    expect(texts('sp', 'traces', keys)).toEqual(['"has space"=']);
+    expect(texts('pa', 'traces', keys)).toEqual([]);
+    expect(texts('pac', 'traces', keys)).toEqual(['"has space"=']);
     expect(texts('k', 'traces', keys)).toEqual(['kind:', 'kind.of=']);
     expect(texts('na', 'traces', keys)).toEqual(['name:', '"name"=']);
     expect(suggest('rou', 3, 'traces', [{ text: 'http.route', count: 12_345 }]).items).toEqual([

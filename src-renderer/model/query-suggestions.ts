@@ -124,11 +124,21 @@ const comparisonsOf = (field: QueryField): QuerySuggestion[] => [
   ...(field.isText ? [{ text: `${field.name}~`, description: 'has a match of the regular expression' }] : []),
 ];
 
+/** By fewer letters of it, a key is found at the beginning of its words alone: most keys hold most letters. */
+const fewLetters = 3;
+
 const keysLike = (typed: string, known: readonly CountedText[]): QuerySuggestion[] =>
-  matching(typed, known).map(({ text, count }) => ({ text: `${attributeKeyText(text)}=`, description: '', count: formatCount(count) }));
+  (typed.length < fewLetters ? known.filter(({ text }) => hasWord(text, typed)) : matching(typed, known)).map(({ text, count }) => ({
+    text: `${attributeKeyText(text)}=`,
+    description: '',
+    count: formatCount(count),
+  }));
 
 const valuesLike = (head: string, typed: string, known: readonly CountedText[]): QuerySuggestion[] =>
   matching(typed, known).map(({ text, count }) => ({ text: `${head}${valueText(text)} `, description: '', count: formatCount(count) }));
+
+const hasWord = (key: string, typed: string): boolean =>
+  key.split(/[^\p{L}\p{N}]+/u).some((word) => word.toLowerCase().startsWith(typed.toLowerCase()));
 
 /** Those that begin with what was typed come first; besides in the order in which they are known. */
 const matching = (typed: string, known: readonly CountedText[]): CountedText[] => {

@@ -24,8 +24,12 @@ export interface Compared {
 
 const comparedPattern = /^("(?:\\.|[^"\\])*"|[^\s"()=!<>:~]+)(:|!?[=~]|[<>]=?)(.*)$/s;
 
-/** Undefined where nothing can be completed: in a phrase, behind a value's closing quote, in a value with a star. */
+/** A selector of TraceQL that is not closed yet: what is in it is written in another language. */
+const openSelector = /(?:^|[\s(])\{(?:[^"}]|"(?:\\.|[^"\\])*"?)*$/s;
+
+/** Undefined where nothing can be completed: in a selector, in a phrase, behind a value's closing quote, in a value with a star. */
 export const termAt = (query: string, caret: number, subject: Subject): QueryTermAt | undefined => {
+  if (openSelector.test(query.slice(0, caret))) return undefined;
   const start = termStart(query.slice(0, caret));
   const text = query.slice(start, caret);
   const [, written = '', sign = '', typed = ''] = comparedPattern.exec(text) ?? [];
