@@ -65,6 +65,16 @@ describe('compareGroups', () => {
     expect(compareGroups(a, b)[0]).toMatchObject({ a: { traceCount: 2, spanCount: 1001, p95Ns: 10 * ms, p99Ns: 10 * ms } });
   });
 
+  it('notices an operation that runs more often in a trace', () => {
+    const runs = (times: number, traces: number): number[][] =>
+      near(5, traces).map(([one = 0]) => Array.from({ length: times }, () => one));
+    const [a, b] = [group(9, operation('query', runs(1, 9))), group(9, operation('query', runs(20, 9)))];
+    expect(compareGroups(a, b)).toMatchObject([{ latency: 'none', errors: 'none', runs: 'more' }]);
+    expect(sentenceText(groupSentence(a, b, compareGroups(a, b)))).toBe(
+      '`query` runs more often: once a trace before, 20 times after. In all: 1 running more often.',
+    );
+  });
+
   it('does not call a certain difference of a few per cent a change', () => {
     expect(verdicts(group(400, operation('query', near(10, 400, 0.01))), group(400, operation('query', near(10.3, 400, 0.01))))).toEqual([
       'query: none',

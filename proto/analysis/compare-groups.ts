@@ -20,7 +20,8 @@ export interface TraceGroup {
 
 /** `unclear`: too few traces to say anything. `none`: enough of them, and no difference that chance would not make. */
 export type LatencyChange = 'appeared' | 'vanished' | 'slower' | 'faster' | 'none' | 'unclear';
-export type ErrorChange = 'more' | 'fewer' | 'none';
+/** Of failures, and of runs in a trace. */
+export type CountChange = 'more' | 'fewer' | 'none';
 
 /** What an operation came to in one of two groups. */
 export interface OperationSample {
@@ -41,7 +42,9 @@ export interface OperationComparison {
   readonly name: string;
   readonly kind: number;
   readonly latency: LatencyChange;
-  readonly errors: ErrorChange;
+  readonly errors: CountChange;
+  /** Whether a trace that has it runs it more often. */
+  readonly runs: CountChange;
   readonly a: OperationSample;
   readonly b: OperationSample;
   /** Probability that chance alone makes the traces of both groups differ so much in this operation's duration; for one that appeared or vanished, in having it. */
@@ -61,20 +64,23 @@ const fewestForP99 = 100;
 
 /**
  * Which operations appeared, vanished, became slower, faster or less reliable from one group of traces to the other, the biggest change first. Spans of one trace share its fate, 48 queries of one slow
- * request being one slow request, so the tests look at one number a trace: the median of the operation there, and whether any failed.
+ * request being one slow request, so the tests look at one number a trace: the median of the operation there, how often it ran, and whether any failed.
  */
 export const compareGroups = (a: TraceGroup, b: TraceGroup): OperationComparison[] => {
   const tested = operationPairs(a, b).map(([ofA, ofB]) => test(a, b, ofA, ofB));
   const limit = significantUpTo(
-    tested.flatMap(({ pValue, errorsPValue }) => [pValue, errorsPValue]),
+    tested.flatMap(({ pValue, errorsPValue, runsPValue }) => [pValue, errorsPValue, runsPValue]),
     falseShare,
   );
   return tested.map((one) => judge(one, limit)).toSorted((one, other) => weight(other) - weight(one) || impact(other) - impact(one));
 };
 
+/** Whether anything is different that is more than chance. */
+export const hasChanged = ({ latency, errors, runs }: OperationComparison): boolean =>
+  errors !== 'none' || runs !== 'none' || (latency !== 'none' && latency !== 'unclear');
+
 /** What counts first, then what may, then the rest. */
-const weight = ({ latency, errors }: OperationComparison): number =>
-  errors !== 'none' || (latency !== 'none' && latency !== 'unclear') ? 2 : latency === 'unclear' ? 1 : 0;
+const weight = (operation: OperationComparison): number => (hasChanged(operation) ? 2 : operation.latency === 'unclear' ? 1 : 0);
 
 const impact = ({ a, b }: OperationComparison): number => Math.abs(b.perTraceNs - a.perTraceNs);
 
@@ -98,11 +104,13 @@ const operationPairs = (a: TraceGroup, b: TraceGroup): [OperationSpans, Operatio
 /** Of one operation in one trace. */
 interface TraceValue {
   medianNs: number;
+  runs: number;
   hasFailed: boolean;
 }
 
-interface Tested extends Omit<OperationComparison, 'latency' | 'errors'> {
+interface Tested extends Omit<OperationComparison, 'latency' | 'errors' | 'runs'> {
   errorsPValue: number;
+  runsPValue: number;
   valuesA: TraceValue[];
   valuesB: TraceValue[];
   traces: { a: number; b: number };
@@ -121,6 +129,7 @@ const test = (a: TraceGroup, b: TraceGroup, ofA: OperationSpans, ofB: OperationS
       ? mannWhitney(medians(valuesA), medians(valuesB))
       : fisherExact(valuesA.length, a.traceCount, valuesB.length, b.traceCount),
     errorsPValue: isInBoth ? fisherExact(failed(valuesA), valuesA.length, failed(valuesB), valuesB.length) : 1,
+    runsPValue: isInBoth ? mannWhitney(runsOf(valuesA), runsOf(valuesB)) : 1,
     histogram: durationHistogram(ofA.durationsNs, ofB.durationsNs),
     valuesA,
     valuesB,
@@ -129,6 +138,8 @@ const test = (a: TraceGroup, b: TraceGroup, ofA: OperationSpans, ofB: OperationS
 };
 
 const medians = (values: readonly TraceValue[]): number[] => values.map(({ medianNs }) => medianNs);
+
+const runsOf = (values: readonly TraceValue[]): number[] => values.map(({ runs }) => runs);
 
 const failed = (values: readonly TraceValue[]): number => values.filter(({ hasFailed }) => hasFailed).length;
 
@@ -142,6 +153,7 @@ const valuesOf = ({ durationsNs, isError, trace }: OperationSpans): TraceValue[]
   }
   return Array.from(byTrace.values(), (one) => ({
     medianNs: medianOf(one.durationsNs),
+    runs: one.durationsNs.length,
     hasFailed: one.hasFailed,
   }));
 };
@@ -166,11 +178,16 @@ const sampleOf = ({ durationsNs, isError }: OperationSpans, values: readonly Tra
   };
 };
 
-const judge = ({ errorsPValue, valuesA, valuesB, traces, ...operation }: Tested, limit: number): OperationComparison => ({
+const judge = ({ errorsPValue, runsPValue, valuesA, valuesB, traces, ...operation }: Tested, limit: number): OperationComparison => ({
   ...operation,
   latency: latencyOf(operation.pValue <= limit, valuesA, valuesB, traces),
-  errors: errorsPValue > limit ? 'none' : failed(valuesB) / valuesB.length > failed(valuesA) / valuesA.length ? 'more' : 'fewer',
+  errors: errorsPValue > limit ? 'none' : direction(failed(valuesA) / valuesA.length, failed(valuesB) / valuesB.length),
+  runs: runsPValue > limit ? 'none' : direction(mean(runsOf(valuesA)), mean(runsOf(valuesB))),
 });
+
+const direction = (before: number, after: number): CountChange => (after > before ? 'more' : after < before ? 'fewer' : 'none');
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 const latencyOf = (
   isSignificant: boolean,

@@ -70,7 +70,7 @@ api GET /cart 0-150
     ]);
     expect(changed(comparison)).toEqual(['b discounts 100', 'a SELECT cart -40', 'both GET /cart -10']);
     expect(sentence(comparison)).toBe(
-      'B is 50 ms (50 %) slower; the work in `discounts` alone is 100 ms more, which A does not have (3 spans). Of the spans, 1 only in A, 3 only in B.',
+      'B is 50 ms (50 %) slower; the work in `discounts`, which A does not have (3 spans), is 100 ms more. Of the spans, 1 only in A, 3 only in B.',
     );
   });
 

@@ -1,4 +1,4 @@
-import { formatCount, plural } from '../text/count.ts';
+import { formatCount, plural, times } from '../text/count.ts';
 import { formatDuration } from '../text/duration.ts';
 import { operationAt, presenceAt, type TraceComparison } from './compare-traces.ts';
 import type { TraceChange } from './trace-changes.ts';
@@ -49,12 +49,13 @@ const causeParts = (comparison: TraceComparison, changes: readonly TraceChange[]
   const cause = changes.find(({ selfChangeNs }) => selfChangeNs * changeNs > 0);
   if (cause === undefined || Math.abs(cause.selfChangeNs) < leastShare * Math.abs(changeNs)) return [];
   const amount = formatDuration(Math.abs(cause.selfChangeNs));
+  const how = howWords(comparison, cause);
   // What runs side by side adds up to more than the time that passes.
   const isPart = Math.abs(cause.selfChangeNs) <= Math.abs(changeNs) * (1 + aboutTheSame);
   return [
     text(isPart ? `; ${amount} of it in ` : `; the work in `),
     { kind: 'name', text: operationAt(comparison, cause.node).name },
-    text(isPart ? howWords(comparison, cause) : ` alone is ${amount} ${changeNs > 0 ? 'more' : 'less'}${howWords(comparison, cause)}`),
+    text(isPart ? how : `${how}${how === '' ? '' : ','} is ${amount} ${changeNs > 0 ? 'more' : 'less'}`),
   ];
 };
 
@@ -62,12 +63,10 @@ const howWords = (comparison: TraceComparison, { node, presence, spansInA, spans
   if (presence === 'b') return `, which A does not have${withSpans(spansInB)}`;
   if (presence === 'a') return `, which only A has${withSpans(spansInA)}`;
   const [before, after] = [comparison.a.count[node] ?? 0, comparison.b.count[node] ?? 0];
-  return before === after ? '' : `, which ran ${timesWords(after)} instead of ${timesWords(before)}`;
+  return before === after ? '' : `, which ran ${times(after)} instead of ${times(before)}`;
 };
 
 const withSpans = (spans: number): string => (spans > 1 ? ` (${plural(spans, 'span')})` : '');
-
-const timesWords = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
 
 const spanWords = (comparison: TraceComparison): string => {
   let [onlyA, onlyB, counts] = [0, 0, 0];

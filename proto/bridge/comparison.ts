@@ -97,6 +97,8 @@ export const OperationChange = z.object({
   /** `unclear`: too few traces to say anything. `none`: no difference that chance would not make. */
   latency: z.enum(['appeared', 'vanished', 'slower', 'faster', 'none', 'unclear']),
   errors: z.enum(['more', 'fewer', 'none']),
+  /** Whether a trace that has it runs it more often. */
+  runs: z.enum(['more', 'fewer', 'none']),
   a: OperationSample,
   b: OperationSample,
   /** Probability that chance alone makes the groups differ so much. */

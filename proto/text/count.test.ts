@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatShortCount, plural } from './count.ts';
+import { formatBytes, formatCount, formatShortCount, plural, times } from './count.ts';
 
 describe('counts', () => {
   it('groups digits', () => expect(formatCount(1_234_567)).toBe('1,234,567'));
@@ -14,6 +14,7 @@ describe('counts', () => {
     [4_120_000, '4.1M'],
     [999_600_000, '1G'],
   ])('%i in short is %s', (count, expected) => expect(formatShortCount(count)).toBe(expected));
+  it('is how often', () => expect([1, 2, 48].map(times)).toEqual(['once', 'twice', '48 times']));
   it('agrees in number', () =>
     expect([plural(0, 'span'), plural(1, 'span'), plural(2, 'reply', 'replies')]).toEqual(['0 spans', '1 span', '2 replies']));
 });

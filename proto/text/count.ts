@@ -13,6 +13,9 @@ export const formatShortCount = (count: number): string => {
   return `${value < 99.95 ? Number(value.toFixed(1)) : Math.round(value)}${suffix}`;
 };
 
+/** `once`, `twice`, `48 times`. */
+export const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
+
 /** `1 span`, `2 spans`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
 

@@ -1,7 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import { CircleAlert, FlaskConical, FolderOpen, Keyboard, Plug, ScrollText, Stethoscope, SunMoon, Waypoints } from 'lucide-react';
+import {
+  CircleAlert,
+  FlaskConical,
+  FolderOpen,
+  GitCompareArrows,
+  Keyboard,
+  Plug,
+  ScrollText,
+  Stethoscope,
+  SunMoon,
+  Waypoints,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { servicesQuery, useBridge } from '#ui/bridge/index.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
@@ -16,6 +27,7 @@ import { views } from './views.ts';
 const viewIcons = {
   '/traces': <Waypoints aria-hidden />,
   '/logs': <ScrollText aria-hidden />,
+  '/compare': <GitCompareArrows aria-hidden />,
   '/files': <FolderOpen aria-hidden />,
   '/doctor': <Stethoscope aria-hidden />,
   '/setup': <Plug aria-hidden />,

@@ -1,5 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { CircleQuestionMark, Command, FolderOpen, type LucideIcon, Plug, ScrollText, Stethoscope, Waypoints } from 'lucide-react';
+import {
+  CircleQuestionMark,
+  Command,
+  FolderOpen,
+  GitCompareArrows,
+  type LucideIcon,
+  Plug,
+  ScrollText,
+  Stethoscope,
+  Waypoints,
+} from 'lucide-react';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 import { Tooltip } from '#ui/widgets/Tooltip.tsx';
 import styles from './Rail.module.css';
@@ -9,6 +19,7 @@ import { views } from './views.ts';
 const icons: Record<(typeof views)[number]['to'], LucideIcon> = {
   '/traces': Waypoints,
   '/logs': ScrollText,
+  '/compare': GitCompareArrows,
   '/files': FolderOpen,
   '/doctor': Stethoscope,
   '/setup': Plug,

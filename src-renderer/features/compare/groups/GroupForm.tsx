@@ -5,13 +5,22 @@ import { SideMark } from '../SideMark.tsx';
 import styles from './Groups.module.css';
 import { localTimeOf, timeOfField } from './local-time.ts';
 
+/** A group as it is asked for, or as it was understood. */
+export interface GroupRange {
+  query: string | undefined;
+  from: string | undefined;
+  to: string | undefined;
+}
+
 interface GroupFormProps {
-  search: GroupsSearch;
+  a: GroupRange;
+  b: GroupRange;
+  restart: string | undefined;
   onChange: (search: GroupsSearch) => void;
 }
 
 /** Both groups in full: a query each, and when their traces arrived. */
-export const GroupForm = ({ search, onChange }: GroupFormProps) => (
+export const GroupForm = ({ a, b, restart, onChange }: GroupFormProps) => (
   <form
     className={styles['form']}
     aria-label="Groups to compare"
@@ -23,30 +32,23 @@ export const GroupForm = ({ search, onChange }: GroupFormProps) => (
         return typeof value === 'string' ? value : '';
       };
       onChange({
-        restart: search.restart,
+        restart,
         qa: text('qa').trim() || undefined,
-        fa: timeOfField(text('fa'), search.fa),
-        ta: timeOfField(text('ta'), search.ta),
+        fa: timeOfField(text('fa'), a.from),
+        ta: timeOfField(text('ta'), a.to),
         qb: text('qb').trim() || undefined,
-        fb: timeOfField(text('fb'), search.fb),
-        tb: timeOfField(text('tb'), search.tb),
+        fb: timeOfField(text('fb'), b.from),
+        tb: timeOfField(text('tb'), b.to),
       });
     }}
   >
-    <GroupFields side="a" query={search.qa} from={search.fa} to={search.ta} />
-    <GroupFields side="b" query={search.qb} from={search.fb} to={search.tb} />
+    <GroupFields side="a" {...a} />
+    <GroupFields side="b" {...b} />
     <Button type="submit">Compare</Button>
   </form>
 );
 
-interface GroupFieldsProps {
-  side: 'a' | 'b';
-  query: string | undefined;
-  from: string | undefined;
-  to: string | undefined;
-}
-
-const GroupFields = ({ side, query, from, to }: GroupFieldsProps) => {
+const GroupFields = ({ side, query, from, to }: GroupRange & { side: 'a' | 'b' }) => {
   const id = useId();
   return (
     <fieldset className={styles['group']}>
@@ -65,15 +67,32 @@ const GroupFields = ({ side, query, from, to }: GroupFieldsProps) => {
           autoComplete="off"
         />
       </label>
-      <TimeField id={`${id}-from`} name={`f${side}`} label="Arrived from" time={from} />
-      <TimeField id={`${id}-to`} name={`t${side}`} label="until before" time={to} />
+      <TimeField id={`${id}-from`} name={`f${side}`} label="Arrived" what="Arrived from" time={from} />
+      <TimeField id={`${id}-to`} name={`t${side}`} label="to" what="Arrived before" time={to} />
     </fieldset>
   );
 };
 
-const TimeField = ({ id, name, label, time }: { id: string; name: string; label: string; time: string | undefined }) => (
+interface TimeFieldProps {
+  id: string;
+  name: string;
+  label: string;
+  /** The whole name of the field. */
+  what: string;
+  time: string | undefined;
+}
+
+const TimeField = ({ id, name, label, what, time }: TimeFieldProps) => (
   <label htmlFor={id}>
     <span className={styles['label']}>{label}</span>
-    <input id={id} name={name} type="datetime-local" step={1} className={styles['input']} defaultValue={localTimeOf(time)} />
+    <input
+      id={id}
+      name={name}
+      type="datetime-local"
+      step={1}
+      className={styles['input']}
+      aria-label={what}
+      defaultValue={localTimeOf(time)}
+    />
   </label>
 );

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import type { ComparedGroup } from '#proto/bridge/comparison';
 import { groupComparisonQuery, useBridge } from '#ui/bridge/index.ts';
 import { badQueryOf } from '#ui/components/bad-query.ts';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';
@@ -11,7 +11,7 @@ import compareStyles from '../Compare.module.css';
 import { CompareNav } from '../CompareNav.tsx';
 import type { GroupsSearch } from '../compare-search.ts';
 import { Sentence } from '../Sentence.tsx';
-import { GroupForm } from './GroupForm.tsx';
+import { GroupForm, type GroupRange } from './GroupForm.tsx';
 import styles from './Groups.module.css';
 import { OperationTable } from './OperationTable.tsx';
 import { RestartBar } from './RestartBar.tsx';
@@ -20,6 +20,9 @@ import { RestartBar } from './RestartBar.tsx';
 export const GroupsPage = () => {
   const search = useSearch({ from: '/compare/groups' });
   const navigate = useNavigate({ from: '/compare/groups' });
+  const isAsked = Object.values(search).some((value) => value !== undefined);
+  const { data, error, refetch } = useQuery({ ...groupComparisonQuery(useBridge(), inputOf(search)), enabled: isAsked });
+  const understood = isAsked && error === null ? data : undefined;
   const change = (next: GroupsSearch): void => void navigate({ search: next });
   return (
     <main className={styles['page']} aria-label="Compare groups of traces">
@@ -29,44 +32,46 @@ export const GroupsPage = () => {
         <CompareNav />
       </header>
       <RestartBar search={search} onChange={change} />
-      {Object.values(search).every((value) => value === undefined) ? (
+      <GroupForm
+        key={`${JSON.stringify(search)} ${understood?.a.toUnixNano} ${understood?.b.fromUnixNano}`}
+        a={rangeOf(understood?.a) ?? { query: search.qa, from: search.fa, to: search.ta }}
+        b={rangeOf(understood?.b) ?? { query: search.qb, from: search.fb, to: search.tb }}
+        restart={search.restart}
+        onChange={change}
+      />
+      {!isAsked ? (
         <EmptyState title="Before and after, operation by operation">
           <p>
             Choose a service above to compare the traces before its last restart with those since. Or compare any two queries and times of
             arrival: what appeared, vanished, slowed down or sped up, and whether it is more than chance.
           </p>
         </EmptyState>
+      ) : error !== null ? (
+        <Problem error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows rows={12} label="Comparing the groups" />
       ) : (
-        <Compared search={search} />
+        <div className={styles['result']}>
+          <Sentence text={data.sentence} />
+          <OperationTable comparison={data} />
+        </div>
       )}
-      <GroupForm key={JSON.stringify(search)} search={search} onChange={change} />
     </main>
   );
 };
 
-const Compared = ({ search }: { search: GroupsSearch }) => {
-  const { data, error, isPending, refetch } = useQuery(
-    groupComparisonQuery(useBridge(), {
-      aQuery: search.qa ?? '',
-      aFrom: search.fa,
-      aTo: search.ta,
-      bQuery: search.qb ?? '',
-      bFrom: search.fb,
-      bTo: search.tb,
-      restartOf: search.restart,
-    }),
-  );
-  if (isPending) return <SkeletonRows rows={12} label="Comparing the groups" />;
-  if (error !== null) return <Problem error={error} onRetry={() => void refetch()} />;
-  return (
-    <Result>
-      <Sentence text={data.sentence} />
-      <OperationTable comparison={data} />
-    </Result>
-  );
-};
+const inputOf = ({ restart, qa, fa, ta, qb, fb, tb }: GroupsSearch) => ({
+  aQuery: qa ?? '',
+  aFrom: fa,
+  aTo: ta,
+  bQuery: qb ?? '',
+  bFrom: fb,
+  bTo: tb,
+  restartOf: restart,
+});
 
-const Result = ({ children }: { children: ReactNode }) => <div className={styles['result']}>{children}</div>;
+const rangeOf = (group: ComparedGroup | undefined): GroupRange | undefined =>
+  group && { query: group.query, from: group.fromUnixNano, to: group.toUnixNano };
 
 const Problem = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
   const problem = badQueryOf(error);

@@ -26,7 +26,7 @@ export const OperationTable = ({ comparison: { a, b, operations, operationCount 
           <tr>
             <th scope="col">Change</th>
             <th scope="col">Operation</th>
-            <th scope="col" className={styles['number']} title="Traces in which it ran, in A and in B">
+            <th scope="col" className={styles['number']} title="Traces in which it ran, and how often in each where that is more than once">
               Traces
             </th>
             <th scope="col" className={styles['number']} title="Share of its spans that failed">
@@ -85,7 +85,7 @@ const OperationRow = ({ operation }: { operation: OperationChange }) => {
         </span>
       </th>
       <td className={styles['number']}>
-        <Pair a={formatCount(a.traceCount)} b={formatCount(b.traceCount)} />
+        <Pair a={<TraceCount of={a} />} b={<TraceCount of={b} />} />
       </td>
       <td className={styles['number']}>
         <Pair a={<ErrorShare of={a} />} b={<ErrorShare of={b} />} />
@@ -100,7 +100,10 @@ const OperationRow = ({ operation }: { operation: OperationChange }) => {
         <Percentiles a={a.p99Nano} b={b.p99Nano} />
       </td>
       <td className={styles['number']}>
-        <SignedDuration ns={changeNs} />
+        <SignedDuration
+          ns={changeNs}
+          isNoise={(operation.latency === 'none' || operation.latency === 'unclear') && operation.runs === 'none'}
+        />
       </td>
       <td>
         <Histogram of={histogram} />
@@ -118,7 +121,7 @@ const words: Record<OperationChange['latency'], { sign: string; label: string }>
   unclear: { sign: '?', label: 'too few' },
 };
 
-const Verdict = ({ operation: { latency, errors, pValue } }: { operation: OperationChange }) => {
+const Verdict = ({ operation: { latency, errors, runs, pValue } }: { operation: OperationChange }) => {
   const { sign, label } = words[latency];
   const title =
     latency === 'unclear'
@@ -130,6 +133,7 @@ const Verdict = ({ operation: { latency, errors, pValue } }: { operation: Operat
         <span aria-hidden>{sign} </span>
         {label}
       </span>
+      {runs === 'none' ? undefined : <span className={styles['oftener']}>{runs === 'more' ? 'runs more often' : 'runs less often'}</span>}
       {errors === 'none' ? undefined : <span className={styles['failing']}>{errors === 'more' ? 'fails more' : 'fails less'}</span>}
     </span>
   );
@@ -151,6 +155,16 @@ const Pair = ({ a, b }: { a: ReactNode; b: ReactNode }) => (
 const Percentiles = ({ a, b }: { a: string | undefined; b: string | undefined }) => (
   <Pair a={a === undefined ? '–' : <Duration ns={a} />} b={b === undefined ? '–' : <Duration ns={b} />} />
 );
+
+const TraceCount = ({ of: { traceCount, spanCount } }: { of: OperationSample }) => {
+  const runs = Math.round((10 * spanCount) / Math.max(1, traceCount)) / 10;
+  return (
+    <>
+      {formatCount(traceCount)}
+      {runs > 1 ? <span className={styles['runs']}> × {formatCount(runs)}</span> : undefined}
+    </>
+  );
+};
 
 const ErrorShare = ({ of: { errorCount, spanCount } }: { of: OperationSample }) => {
   if (errorCount === 0) return spanCount === 0 ? '–' : '0 %';
