@@ -17,11 +17,6 @@ export function attributeTerm(key: string, comparison: '=' | '!=', value: AnyVal
   return `${attributeKeyText(key)}${comparison}${/^[\w/][\w./:@-]*$/.test(text) ? text : quoted(text)}`;
 }
 
-/** The term that asks for an attribute of this key, with any value. Undefined as of `attributeTerm`. */
-export function anyValueTerm(key: string): string | undefined {
-  return key.length > maxTermLength ? undefined : `${attributeKeyText(key)}=*`;
-}
-
 /** A key as it is written in a term. */
 export const attributeKeyText = (key: string): string => (isPlainKey(key) ? key : quoted(key));
 

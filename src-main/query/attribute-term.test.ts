@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyValue } from '#proto/model/any-value';
-import { anyValueTerm, attributeTerm } from '#proto/model/attribute-term';
+import { attributeTerm } from '#proto/model/attribute-term';
 import { displayValue } from '#proto/model/display-value';
 import { seededRandom } from '#main/store/records.fixture';
 import { parseQuery } from './parse-query.ts';
@@ -69,10 +69,6 @@ describe('attributeTerm', () => {
       const term = attributeTerm(key, '=', { stringValue: value }) ?? '';
       expect({ term, query: parseQuery(term, 'traces') }).toEqual({ term, query: { kind: 'attribute', key, comparison: '=', value } });
     }
-  });
-
-  it('asks for any value too', () => {
-    for (const key of keys) expect(parseQuery(anyValueTerm(key) ?? '', 'traces')).toEqual({ kind: 'exists', key });
   });
 
   it('needs no quotes where nothing could be meant otherwise', () => {

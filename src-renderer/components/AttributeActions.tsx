@@ -2,7 +2,7 @@ import { Ellipsis, Minus, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { KeyValue } from '#proto/model/any-value';
 import { attributeSuccessor } from '#proto/model/attribute-successor';
-import { anyValueTerm, attributeTerm } from '#proto/model/attribute-term';
+import { attributeTerm } from '#proto/model/attribute-term';
 import type { Subject } from '#proto/model/query-fields';
 import { inertText } from '#proto/text/inert-text';
 import { valueText } from '#ui/model/any-value-text.ts';
@@ -23,33 +23,14 @@ export const AttributeActions = ({ attribute, subject, hasButtons }: AttributeAc
   const { key, value } = attribute;
   const name = inertText(key.slice(0, 80));
   const successor = attributeSuccessor(key);
-  const terms = subject === undefined ? undefined : termsOf(attribute, subject);
+  // Undefined where the value is too long for a query.
+  const term = attributeTerm(key, '=', value);
+  const searched = term === undefined ? undefined : subject;
   return (
     <div className={styles['actions']}>
       {hasButtons ? (
         <span className={styles['buttons']}>
-          {subject === undefined || terms === undefined ? undefined : (
-            <>
-              <AttributeFilterLink
-                subject={subject}
-                term={terms.only}
-                className={styles['button']}
-                title="Filter by this value"
-                tabIndex={-1}
-              >
-                <Plus aria-label={`Filter by ${name}`} />
-              </AttributeFilterLink>
-              <AttributeFilterLink
-                subject={subject}
-                term={terms.without}
-                className={styles['button']}
-                title="Exclude this value"
-                tabIndex={-1}
-              >
-                <Minus aria-label={`Exclude ${name}`} />
-              </AttributeFilterLink>
-            </>
-          )}
+          {searched === undefined ? undefined : <FilterButtons subject={searched} attribute={attribute} name={name} />}
           <CopyButton text={() => valueText(value)} label={`Copy ${name}`} className={styles['button']} tabIndex={-1} />
         </span>
       ) : undefined}
@@ -62,10 +43,10 @@ export const AttributeActions = ({ attribute, subject, hasButtons }: AttributeAc
             {successor === undefined ? undefined : (
               <DropdownMenu.Label className={styles['label']}>Now called {successor}</DropdownMenu.Label>
             )}
-            {subject === undefined || terms === undefined ? undefined : <FilterItems subject={subject} terms={terms} />}
+            {searched === undefined ? undefined : <FilterItems subject={searched} attribute={attribute} />}
             <CopyItem label="Copy value" text={() => valueText(value)} />
             <CopyItem label="Copy key" text={() => key} />
-            <CopyItem label="Copy key=value" text={() => terms?.only ?? `${key}=${valueText(value)}`} />
+            <CopyItem label="Copy key=value" text={() => term ?? `${key}=${valueText(value)}`} />
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
@@ -73,17 +54,32 @@ export const AttributeActions = ({ attribute, subject, hasButtons }: AttributeAc
   );
 };
 
-const FilterItems = ({ subject, terms }: { subject: Subject; terms: AttributeTerms }) => (
+const filters = [
+  { state: 'included', verb: 'Filter by', label: 'Filter by this value', Icon: Plus },
+  { state: 'excluded', verb: 'Exclude', label: 'Exclude this value', Icon: Minus },
+] as const;
+
+const FilterButtons = ({ subject, attribute, name }: { subject: Subject; attribute: KeyValue; name: string }) =>
+  filters.map(({ state, verb, label, Icon }) => (
+    <AttributeFilterLink
+      key={state}
+      subject={subject}
+      attribute={attribute}
+      state={state}
+      className={styles['button']}
+      title={label}
+      aria-label={`${verb} ${name}`}
+      tabIndex={-1}
+    >
+      <Icon aria-hidden />
+    </AttributeFilterLink>
+  ));
+
+const FilterItems = ({ subject, attribute }: { subject: Subject; attribute: KeyValue }) => (
   <>
-    {(
-      [
-        ['Filter by this value', terms.only],
-        ['Exclude this value', terms.without],
-        ['Filter by any value', terms.any],
-      ] as const
-    ).map(([label, term]) => (
-      <DropdownMenu.Item key={label} asChild className={styles['item']}>
-        <AttributeFilterLink subject={subject} term={term}>
+    {filters.map(({ state, label }) => (
+      <DropdownMenu.Item key={state} asChild className={styles['item']}>
+        <AttributeFilterLink subject={subject} attribute={attribute} state={state}>
           {label}
         </AttributeFilterLink>
       </DropdownMenu.Item>
@@ -98,21 +94,3 @@ const CopyItem = ({ label, text }: { label: string; text: () => string }) => (
     {label}
   </DropdownMenu.Item>
 );
-
-interface AttributeTerms {
-  only: string;
-  without: string;
-  any: string;
-}
-
-/**
- * `!=` asks for traces with another value: those without the attribute, of which every trace has some spans, are not meant. Of logs, those without it are meant as well. Undefined
- * where the value is too long for a query.
- */
-const termsOf = ({ key, value }: KeyValue, subject: Subject): AttributeTerms | undefined => {
-  const only = attributeTerm(key, '=', value);
-  const other = attributeTerm(key, '!=', value);
-  const any = anyValueTerm(key);
-  if (only === undefined || other === undefined || any === undefined) return undefined;
-  return { only, without: subject === 'logs' ? `NOT ${only}` : other, any };
-};

@@ -85,7 +85,14 @@ it('indexes the links of a store that an older version has written, when it is o
   const { directory, sent } = filledStore(80);
   const older = new Database(join(directory, 'sidelight.db'));
   expect(older.prepare('SELECT count(*) AS n FROM chunk_group').get()).not.toEqual({ n: 0 });
-  older.exec('UPDATE filter_block SET bits = zeroblob(length(bits))');
+  older.exec(`
+    UPDATE filter_block SET bits = zeroblob(length(bits));
+    DROP INDEX chunk_by_import;
+    DROP TABLE import;
+    ALTER TABLE store DROP COLUMN last_ordinal;
+    ALTER TABLE chunk DROP COLUMN import;
+    ALTER TABLE chunk_group DROP COLUMN import;
+  `);
   older.pragma('user_version = 2');
   older.close();
   const writer = openWriter(directory, { maxStoredBytes: 2 ** 30 });
