@@ -70,6 +70,24 @@ describe('an engine behind its loopback server, with the sample telemetry', () =
     expect(reported).toEqual([]);
   });
 
+  it('analyses every trace, and tells of it in Markdown', async () => {
+    for (const traceId of traceIds) {
+      const { status, json } = await ask(`/traces/${traceId}/analysis`);
+      expect({ status, traceId: json.summary?.traceId }).toEqual({ status: 200, traceId });
+      const { name, service } = json.percentiles[0];
+      const latency = await ask(`/operations/latency?${String(new URLSearchParams({ service, name, kind: '2' }))}`);
+      expect(latency).toMatchObject({ status: 200, json: { count: expect.any(Number), percentilesNs: expect.any(Array) } });
+      const response = await fetch(`${addresses.apiUrl}/traces/${traceId}/markdown`, {
+        headers: { authorization: `Bearer ${addresses.token}` },
+      });
+      expect(response.headers.get('content-type')).toBe('text/markdown');
+      expect(await response.text()).toContain(`- Trace id: ${traceId}`);
+    }
+    expect((await ask(`/traces/${'f'.repeat(32)}/analysis`)).status).toBe(404);
+    expect((await ask(`/traces/${'f'.repeat(32)}/markdown`)).status).toBe(404);
+    expect(reported).toEqual([]);
+  });
+
   it('is paged: the pages are the whole, each item once', async () => {
     const whole = (await ask('/traces?limit=1000')).json.items.map(({ traceId }: { traceId: string }) => traceId);
     const paged: string[] = [];

@@ -43,8 +43,9 @@ const useFailureText = (trace: Trace, span: number): string | undefined => {
   const { traceId } = trace.summary;
   const spanId = trace.spanId.at(span);
   const { data: detail, isError } = useQuery({ ...spanQuery(bridge, traceId, spanId), staleTime: Number.POSITIVE_INFINITY });
-  const asksLogs = detail !== undefined && (trace.logCount[span] ?? 0) > 0 && exceptionOfSpan(detail) === undefined;
-  const { data: logs, isLoading } = useQuery({ ...logsOfFailureQuery(bridge, traceId, spanId), enabled: asksLogs });
+  const logCount = trace.logCount[span] ?? 0;
+  const asksLogs = detail !== undefined && logCount > 0 && exceptionOfSpan(detail) === undefined;
+  const { data: logs, isLoading } = useQuery({ ...logsOfFailureQuery(bridge, traceId, spanId, logCount), enabled: asksLogs });
   if (detail === undefined || (asksLogs && isLoading)) return trace.statusMessage.at(span) || (isError ? '' : undefined);
   return failureText(detail, logs);
 };

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { formatCount, plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
 import { IdText } from '#ui/components/IdText.tsx';
+import { OriginBadge } from '#ui/components/OriginBadge.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
 import { SpanPercentile } from '#ui/components/SpanPercentile.tsx';
 import { inertText } from '#proto/text/inert-text';
@@ -50,6 +51,7 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
           {name.trim() === '' ? 'no name' : name}
         </h1>
         <RootStatus trace={trace} />
+        <OriginBadge trace={summary} withName />
         <span className={styles['end']}>
           <IdText id={summary.traceId} what="trace id" />
           <PinTrace trace={summary} />
