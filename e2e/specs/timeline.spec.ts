@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { itemsSpanId, sendShopTrace, shopTraceId } from '../fixtures/shop-trace.ts';
+import { itemsSpanId, sendShopTrace, sendSpan, shopTraceId } from '../fixtures/shop-trace.ts';
 import { expect, test } from '../hosts/shared-host-test.ts';
 
 /** The timeline of a trace: what it folds, finds and draws, by keyboard and in the address. */
@@ -94,6 +94,18 @@ test('the critical path and adjusted clocks are shown when they are asked for', 
   await expect(page.getByText(/^Adjusted: The clock of shop-auth/)).toBeVisible();
   await expect(row(page, /POST \/verify.*moved 249 ms.*starts at 11 ms.*on the critical path/)).toBeVisible();
   expect([parameter(page, 'path'), parameter(page, 'clocks')]).toEqual(['critical', 'adjusted']);
+});
+
+test('a span that arrives late says so, and so does one whose parent has not', async ({ host, page }) => {
+  const traceId = crypto.randomUUID().replaceAll('-', '');
+  const early = { id: 'abc1000000000001', parent: 'abc1000000000002', service: 'shop-late', name: 'pay', fromMs: 10, toMs: 20 };
+  await sendSpan(host, traceId, early);
+  await page.goto(host.address(`/traces/${traceId}`));
+  await expect(row(page, /pay.*no parent yet/)).toBeVisible();
+  await sendSpan(host, traceId, { id: 'abc1000000000002', service: 'shop-late', name: 'order', fromMs: 0, toMs: 30 });
+  await expect(row(page, /order.*just arrived/)).toBeVisible();
+  await expect(row(page, /pay.*10 ms/)).toHaveAttribute('aria-level', '2');
+  await expect(row(page, /no parent yet|pay.*just arrived/)).toHaveCount(0);
 });
 
 test('the timeline can be walked without a mouse and without seeing it', async ({ page }) => {

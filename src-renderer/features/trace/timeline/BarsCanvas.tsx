@@ -5,7 +5,7 @@ import { headHeightPx, rowHeightPx } from './geometry.ts';
 import { ticksOf } from './paint-axis.ts';
 import { paintBars } from './paint-bars.ts';
 import { RowLooks } from './row-looks.ts';
-import type { Scene } from './scene.ts';
+import { type Scene, timeOfRow } from './scene.ts';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';
 import { useCanvas } from './use-canvas.ts';
@@ -100,9 +100,9 @@ export const BarsCanvas = ({ scene, selected, store, scroller, onRow, children }
         if (row !== undefined && !drag.hasMoved()) click.begin(() => onRow(row));
       }}
       onDoubleClick={(event) => {
-        const span = scene.rows.spans[place(event).row ?? -1];
+        const { row } = place(event);
         click.cancel();
-        if (span !== undefined) store.showSpan(span);
+        if (row !== undefined) store.showAround(timeOfRow(scene, row));
       }}
     >
       <canvas ref={ref} aria-hidden />

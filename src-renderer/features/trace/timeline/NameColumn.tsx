@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, type Ref, useSyncExternalStore } f
 import { type RowRange, rowAt } from '#ui/canvas/rows-in-view.ts';
 import { rowHeightPx } from './geometry.ts';
 import { NameRow, rowId } from './NameRow.tsx';
-import type { Scene } from './scene.ts';
+import { type Scene, timeOfRow } from './scene.ts';
 import styles from './Timeline.module.css';
 import type { TimelineStore } from './timeline-store.ts';
 
@@ -49,8 +49,8 @@ export const NameColumn = ({ ref, scene, range, selected, cursorRow, isLate, sto
         if (row !== undefined) onAct(actOf(event.target), row);
       }}
       onDoubleClick={(event) => {
-        const span = rows.spans[rowUnder(event) ?? -1];
-        if (span !== undefined && actOf(event.target) === 'row') store.showSpan(span);
+        const row = rowUnder(event);
+        if (row !== undefined && actOf(event.target) === 'row') store.showAround(timeOfRow(scene, row));
       }}
     >
       {shown.map((row) => {

@@ -81,7 +81,7 @@ export const NameRow = memo(({ scene, row, isSelected, isCursor, isHovered, isLa
           ×{formatCount(runs.count[run] ?? 0)}
         </span>
       ) : undefined}
-      <span className={styles['label']}>
+      <span className={styles['label']} title={`${nameOf(trace, span)}\n${serviceOf(trace, span)}`}>
         <span className={clsx(styles['name'], isError && styles['failed'], trace.name.at(span).trim() === '' && styles['unnamed'])}>
           {nameOf(trace, span)}
         </span>

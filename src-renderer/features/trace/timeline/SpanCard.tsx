@@ -74,7 +74,7 @@ const CardFacts = ({ scene, row }: { scene: Scene; row: number }) => {
 };
 
 const SpanFacts = ({ scene, span }: { scene: Scene; span: number }) => {
-  const { trace, selfNs, scope } = scene;
+  const { trace, selfNs } = scene;
   const durationNs = trace.durationNs[span] ?? 0;
   const marks = [
     trace.eventCount[span] ? plural(trace.eventCount[span], 'event') : '',
@@ -84,7 +84,7 @@ const SpanFacts = ({ scene, span }: { scene: Scene; span: number }) => {
     <>
       <Fact name="Duration" value={formatDuration(durationNs)} aside={shareOf(scene, durationNs)} />
       <Fact name="Self time" value={formatDuration(selfNs[span] ?? 0)} aside={shareOf(scene, selfNs[span] ?? 0)} />
-      <Fact name="Starts at" value={formatDuration((trace.startNs[span] ?? 0) - scope.bounds.startNs)} />
+      <Fact name="Starts at" value={formatDuration(trace.startNs[span] ?? 0)} />
       <Fact name="Kind" value={spanKindName(trace.kind[span] ?? 0)} />
       {trace.isError[span] === 1 ? <Fact name="Status" value="Error" isError /> : undefined}
       {marks.length > 0 ? <Fact name="Marks" value={marks.join(', ')} /> : undefined}

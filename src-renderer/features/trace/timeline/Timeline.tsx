@@ -13,6 +13,7 @@ import { FindBox } from './FindBox.tsx';
 import { headHeightPx, rowHeightPx } from './geometry.ts';
 import { NameColumn, type RowAct } from './NameColumn.tsx';
 import { OverviewCanvas } from './OverviewCanvas.tsx';
+import { timeOfRow } from './scene.ts';
 import { SpanCard } from './SpanCard.tsx';
 import styles from './Timeline.module.css';
 import { TimelineBar } from './TimelineBar.tsx';
@@ -90,7 +91,9 @@ export const Timeline = ({ trace, store, selected, search, onSearch, onClose }: 
     else onCollapse(nothingCollapsed);
   };
 
-  const onFoldRuns = (): void => onSearch({ runs: folding === 'none' ? undefined : 'none' }, false);
+  const onFoldRuns = (): void => {
+    if (scene.runs.first.length > 0) onSearch({ runs: folding === 'none' ? undefined : 'none' }, false);
+  };
   const onCritical = (): void => onSearch({ path: search.path === undefined ? 'critical' : undefined }, false);
   const onAdjust = (): void => {
     if (scene.isAdjusted || scene.skew.services.length > 0) onSearch({ clocks: scene.isAdjusted ? undefined : 'adjusted' }, false);
@@ -109,6 +112,7 @@ export const Timeline = ({ trace, store, selected, search, onSearch, onClose }: 
     onCritical,
     onAdjust,
     onRoot,
+    onZoomTo: () => store.showAround(timeOfRow(scene, cursorRow)),
     onEscape,
   });
 

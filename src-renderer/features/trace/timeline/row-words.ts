@@ -22,7 +22,7 @@ export const spokenRow = (scene: Scene, row: number): string => {
   const span = rows.spans[row] ?? 0;
   const run = rows.runs[row] ?? -1;
   const end = endOfRow(scene, row);
-  const startsAt = `starts at ${formatDuration((trace.startNs[span] ?? 0) - scene.scope.bounds.startNs)}`;
+  const startsAt = `starts at ${formatDuration(trace.startNs[span] ?? 0)}`;
   const foundHere = found === undefined ? 0 : foundBetween(found, span, end);
   const errors = errorsBetween(trace, span, end);
   const facts =

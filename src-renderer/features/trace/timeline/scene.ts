@@ -1,5 +1,6 @@
 import type { ClockSkew } from '#proto/analysis/clock-skew';
-import type { Trace } from '#proto/analysis/trace';
+import type { TimeWindow } from '#proto/analysis/time-window';
+import { boundsOf, type Trace } from '#proto/analysis/trace';
 import type { CriticalSpans } from '#ui/model/critical-spans.ts';
 import type { FoundSpans } from '#ui/model/find-spans.ts';
 import type { LogMarks } from '#ui/model/log-marks.ts';
@@ -35,4 +36,14 @@ export const endOfRow = ({ trace, collapsed, rows, runs }: Scene, row: number): 
   const span = rows.spans[row] ?? 0;
   if (run >= 0) return runs.end[run] ?? span + 1;
   return collapsed[span] === 1 ? (trace.tree.end[span] ?? span + 1) : span + 1;
+};
+
+/** When the span of a row runs; of a folded run, from its first span's start to the last end below it. */
+export const timeOfRow = (scene: Scene, row: number): TimeWindow => {
+  const { trace, rows } = scene;
+  const span = rows.spans[row] ?? 0;
+  const startNs = trace.startNs[span] ?? 0;
+  if (rows.runs[row] === -1) return { startNs, endNs: startNs + (trace.durationNs[span] ?? 0) };
+  const end = endOfRow(scene, row);
+  return boundsOf(trace.startNs.subarray(span, end), trace.durationNs.subarray(span, end));
 };

@@ -83,10 +83,9 @@ export class TimelineStore {
     this.#set({ window: this.#bounds });
   }
 
-  /** Shows one span, or all where one span is all that there is. */
-  showSpan(span: number): void {
-    const startNs = this.#trace.startNs[span] ?? 0;
-    this.#set({ window: windowAround(startNs, startNs + (this.#trace.durationNs[span] ?? 0), this.#bounds) });
+  /** Shows a stretch of time with a little around it, or all where the stretch is all that there is. */
+  showAround({ startNs, endNs }: TimeWindow): void {
+    this.#set({ window: windowAround(startNs, endNs, this.#bounds) });
   }
 
   /** Zooms about a place on the screen; without one about the pointer, else the middle. `factor` below 1 zooms in. */

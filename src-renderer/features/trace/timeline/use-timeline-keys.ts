@@ -14,6 +14,8 @@ interface TimelineKeys {
   onAdjust: () => void;
   /** Undefined: the whole trace. */
   onRoot: (root: number | undefined) => void;
+  /** To the row that the keyboard is on. */
+  onZoomTo: () => void;
   onEscape: () => void;
 }
 
@@ -39,7 +41,7 @@ export const useTimelineKeys = (keys: TimelineKeys): void => {
     { keys: 'k', label: 'Adjust clocks', group, run: keys.onAdjust },
     { keys: 'r', label: 'Show only the span and what is below it', group, run: () => keys.onRoot(navigation.cursor) },
     { keys: 'R', label: 'Back to the whole trace', group, run: () => keys.onRoot(undefined) },
-    { keys: 'z', label: 'Zoom to the span', group, run: () => store.showSpan(navigation.cursor) },
+    { keys: 'z', label: 'Zoom to the span', group, run: keys.onZoomTo },
     { keys: '0', label: 'Show all of its time', group, run: () => store.showAll() },
     { keys: 'w', label: 'Zoom in', group, run: () => store.zoom(zoomStep) },
     { keys: 's', label: 'Zoom out', group, run: () => store.zoom(1 / zoomStep) },
