@@ -45,8 +45,9 @@ export const TraceOverview = z.object({
   /** Whether those are all. */
   isComplete: z.boolean(),
   histogram: ArrivalHistogram,
-  /** The newest traces, newest first. */
+  /** Of the traces that are counted one in `pointStep`, newest first: as they come by the order of arrival, so that the same ones are told while others arrive. */
   points: z.array(TracePoint),
+  pointStep: z.int(),
   facets: z.object({
     /** Spans that were looked at: those that meet the query, of the newest traces that were found. */
     spanCount: z.int(),

@@ -170,15 +170,19 @@ function expectOverviews(store: Store, random: Random, rounds: number): number {
     const overview = store.overview({ query, arrived, buckets });
     expect(overview.isComplete).toBe(true);
     expectHistogram(overview, expected, buckets);
+    expect(overview.points.length).toBeLessThanOrEqual(50);
+    if (expected.length > 200) expect(overview.points.length).toBeGreaterThan(10);
     expect(overview.points).toEqual(
-      listed.slice(0, 50).map(({ summary }) => ({
-        traceId: summary.traceId,
-        rootName: summary.rootName,
-        rootService: summary.rootService,
-        receivedTimeUnixNano: summary.receivedTimeUnixNano,
-        durationNano: summary.durationNano,
-        isError: summary.errorCount > 0,
-      })),
+      listed
+        .filter(({ ordinal }) => ordinal % overview.pointStep === 0)
+        .map(({ summary }) => ({
+          traceId: summary.traceId,
+          rootName: summary.rootName,
+          rootService: summary.rootService,
+          receivedTimeUnixNano: summary.receivedTimeUnixNano,
+          durationNano: summary.durationNano,
+          isError: summary.errorCount > 0,
+        })),
     );
     expect(overview.facets).toMatchObject({ traceCount: expected.length, isComplete: true });
     expectFacets(overview.facets, query, expected);
@@ -211,9 +215,14 @@ describe('an overview', () => {
     expect(counted).toMatchObject({ traceCount: 100, isComplete: false });
     expectHistogram(counted, newest.slice(0, 100), 30);
     const query: Query = { kind: 'status', status: 'error' };
-    const found = store.overview({ query, mostFound: 70, points: 7, facetSpans: 500 });
+    const found = store.overview({ query, mostFound: 70, points: 70, facetSpans: 500 });
     const failed = store.found(query, {});
-    expect(found).toMatchObject({ traceCount: 70, isComplete: false, points: failed.slice(0, 7).map(({ traceId }) => ({ traceId })) });
+    expect(found).toMatchObject({
+      traceCount: 70,
+      isComplete: false,
+      pointStep: 1,
+      points: failed.slice(0, 70).map(({ traceId }) => ({ traceId })),
+    });
     expectHistogram(found, failed.slice(0, 70), 30);
     expect(found.facets.isComplete).toBe(false);
     expect(found.facets.traceCount).toBeLessThan(70);
@@ -222,7 +231,13 @@ describe('an overview', () => {
 
   it('has nothing to say of an empty store, or of a range in which nothing arrived', () => {
     const store = new Store();
-    const nothing = { traceCount: 0, isComplete: true, points: [], facets: { spanCount: 0, traceCount: 0, isComplete: true, items: [] } };
+    const nothing = {
+      traceCount: 0,
+      isComplete: true,
+      points: [],
+      pointStep: 1,
+      facets: { spanCount: 0, traceCount: 0, isComplete: true, items: [] },
+    };
     expect(store.overview({})).toMatchObject(nothing);
     store.fill(seededRandom(24), 3, 5);
     expect(store.overview({ arrived: { fromNs: store.receivedNs + 1n } })).toMatchObject(nothing);

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { TraceOverview } from '#proto/bridge/trace-overview';
 import type { ArrivalRange, TraceOrdinal } from '../../interface.ts';
+import type { ArrivalBounds } from '../arrival-times.ts';
 import type { NewestOrdinals } from '../newest-ordinals.ts';
 import { endOfTimeNs, type Traces } from '../traces.ts';
 import { bucketWidth, TimeBuckets } from './time-buckets.ts';
@@ -26,6 +27,7 @@ export class ArrivalCounter {
   readonly #extent;
   readonly #buckets;
   readonly #row;
+  readonly #multiples;
 
   constructor(db: Database, traces: Traces) {
     this.#traces = traces;
@@ -39,20 +41,41 @@ export class ArrivalCounter {
     this.#buckets = db.prepare<[bigint, bigint, ...Bounds], { bucket: number; traces: number; errors: number }>(
       `SELECT (received_ns - ?) / ? AS bucket, count(*) AS traces, sum(error_count > 0) AS errors ${within} GROUP BY bucket`,
     );
+    this.#multiples = db.prepare<[...Bounds, number], number>(`SELECT ordinal ${within} AND ordinal % ? = 0`).pluck();
     this.#row = db
       .prepare<[number], { received_ns: bigint; error_count: bigint }>('SELECT received_ns, error_count FROM trace WHERE ordinal = ?')
       .safeIntegers();
   }
 
-  /** Of the newest `most` traces of the store's those in `range`, which is that of `wanted`. */
-  count(range: ArrivalRange, wanted: NewestOrdinals, buckets: number, most: number): ArrivalCounts {
+  /** Where the newest `most` traces of those that are wanted are. */
+  boundsOf(wanted: NewestOrdinals, most: number): ArrivalBounds {
+    const last = Math.max(this.#last.get() ?? 0, this.#traces.unsealed.ordinals.at(-1) ?? 0);
+    const before = Math.min(wanted.before, last + 1);
+    return { from: Math.max(0, wanted.floor + 1, before - most), before };
+  }
+
+  /** Newest first: of the traces within `bounds` those in `range` whose ordinal is a multiple of `step`. */
+  oneIn(step: number, range: ArrivalRange, wanted: NewestOrdinals, bounds: ArrivalBounds): TraceOrdinal[] {
+    const { unsealed, arrivals } = this.#traces;
+    const isOpen = (ordinal: TraceOrdinal): boolean => unsealed.get(ordinal) !== undefined;
+    const open = [...unsealed.ordinals].filter(
+      (ordinal) =>
+        ordinal % step === 0 &&
+        ordinal >= bounds.from &&
+        ordinal < bounds.before &&
+        wanted.wants(ordinal) &&
+        arrivals.holds(range, ordinal),
+    );
+    const sealed = this.#multiples.all(...queryBounds(range, bounds), step).filter((ordinal) => !isOpen(ordinal));
+    return [...sealed, ...open].toSorted((a, b) => b - a);
+  }
+
+  /** Of the traces within `place` those in `range`, which is that of `wanted`. */
+  count(range: ArrivalRange, wanted: NewestOrdinals, place: ArrivalBounds, buckets: number): ArrivalCounts {
     const { unsealed } = this.#traces;
     const lastSealed = this.#last.get() ?? 0;
-    const before = Math.min(wanted.before, Math.max(lastSealed, unsealed.ordinals.at(-1) ?? 0) + 1);
-    const from = Math.max(wanted.floor + 1, before - most);
-    const fromNs = range.fromNs ?? 0n;
-    const lastNs = (range.toNs ?? endOfTimeNs) - 1n;
-    const bounds: Bounds = [from, before, fromNs, lastNs];
+    const bounds = queryBounds(range, place);
+    const [from, before, fromNs, lastNs] = bounds;
     const isInRange = (ns: bigint): boolean => ns >= fromNs && ns <= lastNs;
     const arrived = [...unsealed.ordinals]
       .filter((ordinal) => ordinal >= from && ordinal < before && wanted.wants(ordinal))
@@ -85,6 +108,10 @@ export class ArrivalCounter {
     const isError = unsealed.chunksOf(ordinal).some((chunk) => (chunk.sumOf(ordinal)?.errorCount ?? 0) > 0);
     return { receivedNs: arrivals.of(ordinal) ?? 0n, isError: isError || sealed?.isError === true, sealed };
   }
+}
+
+function queryBounds({ fromNs = 0n, toNs = endOfTimeNs }: ArrivalRange, { from, before }: ArrivalBounds): Bounds {
+  return [from, before, fromNs, toNs - 1n];
 }
 
 const noHistogram = { startTimeUnixNano: '0', bucketNano: '0', traceCounts: [], errorCounts: [] };

@@ -29,7 +29,7 @@ export class Overviews {
   }
 
   read(asked: TraceOverviewQuery, chunks: SpanChunks): TraceOverview {
-    const { query, arrived, buckets, points, facetSpans, mostFound, mostCounted } = asked;
+    const { query, arrived, facetSpans, mostFound } = asked;
     const found = new NewestOrdinals(mostFound + 1, this.#traces.living(undefined, arrived));
     const isEverything = query.kind === 'and' && query.of.length === 0;
     let isWhole = true;
@@ -37,18 +37,32 @@ export class Overviews {
     else isWhole = findTraces(query, chunks, new MatchingSources(this.#sources), found, mostSpans);
     const newest = found.newestFirst().slice(0, mostFound);
     const isAll = isWhole && found.newestFirst().length <= mostFound;
-    const traces = newest.slice(0, isEverything ? points : mostFound).flatMap((ordinal) => this.#read(ordinal));
+    const counted = isEverything ? this.#countAll(asked) : this.#countFound(asked, newest, isAll);
     return {
-      ...(isEverything
-        ? this.#countAll(asked, mostCounted)
-        : { ...countTraces(traces.map(arrivalOf), arrived, buckets), isComplete: isAll }),
-      points: traces.slice(0, points).map((trace) => this.#point(trace)),
+      ...counted.counts,
+      points: counted.told.map((trace) => this.#point(trace)),
+      pointStep: counted.pointStep,
       facets: this.#facets.count(query, newest, isAll, facetSpans),
     };
   }
 
-  #countAll({ arrived, buckets }: TraceOverviewQuery, most: number): ArrivalCounts {
-    return this.#arrivals.count(arrived, new NewestOrdinals(1, this.#traces.living(undefined, arrived)), buckets, most);
+  #countFound({ arrived, buckets, points }: TraceOverviewQuery, newest: readonly TraceOrdinal[], isComplete: boolean): Counted {
+    const traces = newest.flatMap((ordinal) => this.#read(ordinal));
+    const pointStep = stepOf((step) => newest.filter((ordinal) => ordinal % step === 0).length, points, newest.length);
+    return {
+      counts: { ...countTraces(traces.map(arrivalOf), arrived, buckets), isComplete },
+      told: points === 0 ? [] : traces.filter((_, place) => (newest[place] as TraceOrdinal) % pointStep === 0),
+      pointStep,
+    };
+  }
+
+  #countAll({ arrived, buckets, points, mostCounted }: TraceOverviewQuery): Counted {
+    const wanted = new NewestOrdinals(1, this.#traces.living(undefined, arrived));
+    const bounds = this.#arrivals.boundsOf(wanted, mostCounted);
+    const counts = this.#arrivals.count(arrived, wanted, bounds, buckets);
+    const pointStep = stepOf((step) => this.#arrivals.oneIn(step, arrived, wanted, bounds).length, points, counts.traceCount);
+    const told = points === 0 ? [] : this.#arrivals.oneIn(pointStep, arrived, wanted, bounds).flatMap((ordinal) => this.#read(ordinal));
+    return { counts, told, pointStep };
   }
 
   #read(ordinal: TraceOrdinal): StoredTrace[] {
@@ -66,6 +80,21 @@ export class Overviews {
       isError: sum.errorCount > 0,
     };
   }
+}
+
+/** What was counted, and of it one trace in `pointStep`. */
+interface Counted {
+  counts: ArrivalCounts;
+  told: StoredTrace[];
+  pointStep: number;
+}
+
+/** A power of two of which no more than `most` multiples are among `count` ordinals: the least one, as far as ordinals lie evenly. */
+function stepOf(multiplesOf: (step: number) => number, most: number, count: number): number {
+  if (most === 0) return 1;
+  let step = 1;
+  while (count > step * most * 2 || multiplesOf(step) > most) step *= 2;
+  return step;
 }
 
 const arrivalOf = ({ receivedNs, sum }: StoredTrace): { receivedNs: bigint; isError: boolean } => ({

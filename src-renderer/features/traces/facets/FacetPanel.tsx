@@ -92,7 +92,6 @@ const FacetValue = ({ row: { filter, state, spanCount }, total, facetName, onSet
         className={styles['choose']}
         disabled={!isAskable}
         aria-pressed={state !== undefined}
-        aria-label={`${state === 'excluded' ? 'Not ' : ''}${facetName}: ${text}${spanCount === undefined ? '' : `, ${plural(spanCount, 'span')}`}`}
         title={text}
         onClick={(event) => onSet(state === undefined ? (event.altKey ? 'excluded' : 'included') : undefined)}
       >
@@ -102,8 +101,16 @@ const FacetValue = ({ row: { filter, state, spanCount }, total, facetName, onSet
         {filter.kind === 'field' && filter.key === 'status' ? (
           <span className={styles['mark']} data-status={filter.value} aria-hidden />
         ) : undefined}
-        <span className={styles['text']}>{filter.value === '' ? <em>empty</em> : text}</span>
-        <span className={styles['spans']}>{spanCount === undefined ? '' : formatShortCount(spanCount)}</span>
+        <span className={styles['text']}>
+          <span className="visually-hidden">{`${state === 'excluded' ? 'Not ' : ''}${facetName}: `}</span>
+          {filter.value === '' ? <em>empty</em> : text}
+        </span>
+        {spanCount === undefined ? undefined : (
+          <span className={styles['spans']}>
+            {formatShortCount(spanCount)}
+            <span className="visually-hidden">{spanCount === 1 ? ' span' : ' spans'}</span>
+          </span>
+        )}
       </button>
       {state === undefined ? (
         <button

@@ -53,10 +53,10 @@ const Choice = ({ icon, name }: { icon: ReactNode; name: string }) => (
 );
 
 /** Of a large store not all is looked at, which is said. */
-const summaryOf = ({ traceCount, isComplete, histogram, points }: TraceOverview, kind: ChartKind): string => {
+const summaryOf = ({ traceCount, isComplete, histogram, pointStep }: TraceOverview, kind: ChartKind): string => {
   const failed = histogram.errorCounts.reduce((sum, count) => sum + count, 0);
   const found = isComplete ? plural(traceCount, 'trace') : `The newest ${formatCount(traceCount)} of the traces found`;
   const errors = failed === 0 ? '' : `, ${formatCount(failed)} failed`;
-  const dots = kind === 'scatter' && points.length < traceCount ? `; dots for the newest ${formatCount(points.length)}` : '';
+  const dots = kind === 'scatter' && pointStep > 1 ? `; a dot for one in ${formatCount(pointStep)}` : '';
   return found + errors + dots;
 };

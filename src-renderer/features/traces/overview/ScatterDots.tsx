@@ -47,6 +47,8 @@ const Drawing = ({ dots, widthPx, heightPx }: Omit<ScatterDotsProps, 'scale'>) =
       [true, 'var(--error-fill)'],
     ] as const) {
       context.fillStyle = colours.get(colour);
+      // Where many lie upon each other it is darker.
+      context.globalAlpha = isError ? 0.9 : 0.6;
       for (const { px, py, point } of dots) {
         if (point.isError !== isError) continue;
         context.beginPath();
