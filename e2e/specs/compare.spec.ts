@@ -111,7 +111,7 @@ test('a slower trace is compared with the one before it: why, where, and the way
 test('the other trace is chosen from those of the same operation', async ({ host, page }) => {
   await send(host, 'compare-choice', 1, [...orders(11, 1), ...orders(12, 2), ...orders(13, 3)]);
   await page.goto(host.address(`/compare?a=${traceIdOf(11)}&b=${traceIdOf(13)}`));
-  await page.getByRole('button', { name: 'Choose another trace A' }).click();
+  await page.getByRole('button', { name: 'Change… trace A' }).click();
   const choices = page.getByRole('dialog').getByRole('option');
   await expect(choices).toHaveCount(2);
   await page.keyboard.press('Enter');

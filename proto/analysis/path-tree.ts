@@ -25,34 +25,33 @@ export interface PathTree {
 
 /** What one service does under one name, as a number that is the same in every trace that was folded with the same instance. */
 export class Operations {
-  readonly #ids = new Map<string, number>();
+  /** By `kind service`, then by name: most names are looked up without a text being made. */
+  readonly #owners = new Map<string, Map<string, number>>();
+  readonly #names: { owner: string; name: string }[] = [];
   readonly #shapes = new Map<string, number>();
-  readonly #shapeOf: number[] = [];
 
   of(trace: Trace, span: number): number {
+    const owner = `${trace.kind[span] ?? 0} ${trace.service.at(span)}`;
+    let names = this.#owners.get(owner);
+    if (names === undefined) this.#owners.set(owner, (names = new Map()));
     const name = trace.name.at(span);
-    const owner = `${trace.kind[span] ?? 0}\n${trace.service.at(span)}\n`;
-    const key = owner + name;
-    let id = this.#ids.get(key);
+    let id = names.get(name);
     if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(key, id);
-      this.#shapeOf.push(interned(this.#shapes, owner + withoutNumbers(name)));
+      id = this.#names.push({ owner, name }) - 1;
+      names.set(name, id);
     }
     return id;
   }
 
   /** The same for operations that differ in nothing but numbers in their names: `GET /orders/17` and `GET /orders/18`. */
   shapeOf(operation: number): number {
-    return this.#shapeOf[operation] ?? none;
+    const { owner = '', name = '' } = this.#names[operation] ?? {};
+    const key = `${owner}\n${withoutNumbers(name)}`;
+    const id = this.#shapes.get(key) ?? this.#shapes.size;
+    this.#shapes.set(key, id);
+    return id;
   }
 }
-
-const interned = (ids: Map<string, number>, key: string): number => {
-  const id = ids.get(key) ?? ids.size;
-  ids.set(key, id);
-  return id;
-};
 
 /** Hexadecimal ids too, if they are long and hold a digit: `add` and `facade` are words. */
 const numbers = /\b(?=[0-9a-f-]*[0-9])[0-9a-f-]{8,}\b|[0-9]+/gi;
@@ -76,6 +75,9 @@ export const foldPaths = (trace: Trace, operations: Operations): PathTree => {
   return folding.finish();
 };
 
+/** A parent and an operation make up one number that is exact. */
+const mostOperations = 2 ** 26;
+
 class Folding {
   size = 0;
   readonly count: Int32Array;
@@ -85,8 +87,8 @@ class Folding {
   readonly #parent: Int32Array;
   readonly #operation: Int32Array;
   readonly #firstSpan: Int32Array;
-  /** By parent: children by operation. */
-  readonly #children = new Map<number, Map<number, number>>();
+  /** By parent and operation. */
+  readonly #nodes = new Map<number, number>();
 
   constructor(spans: number) {
     this.count = new Int32Array(spans);
@@ -99,13 +101,12 @@ class Folding {
   }
 
   nodeOf(parent: number, operation: number, span: number): number {
-    let siblings = this.#children.get(parent);
-    if (siblings === undefined) this.#children.set(parent, (siblings = new Map()));
-    let node = siblings.get(operation);
+    const key = (parent + 1) * mostOperations + operation;
+    let node = this.#nodes.get(key);
     if (node === undefined) {
       node = this.size;
       this.size += 1;
-      siblings.set(operation, node);
+      this.#nodes.set(key, node);
       this.#parent[node] = parent;
       this.#operation[node] = operation;
       this.#firstSpan[node] = span;

@@ -28,8 +28,8 @@ export const TraceCard = ({ side, summary, onChange }: { side: 'a' | 'b'; summar
         <RelativeTime time={summary.receivedTimeUnixNano} title={`Started ${formatExactTime(summary.startTimeUnixNano)}`} withAgo />
       </div>
     </div>
-    <Button onClick={onChange} aria-label={`Choose another trace ${side.toUpperCase()}`}>
-      Change…
+    <Button onClick={onChange}>
+      Change…<span className="visually-hidden"> trace {side.toUpperCase()}</span>
     </Button>
   </section>
 );

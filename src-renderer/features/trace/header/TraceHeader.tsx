@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useMemo } from 'react';
 import { formatCount, plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
+import { CompareLink } from '#ui/components/CompareLink.tsx';
 import { IdText } from '#ui/components/IdText.tsx';
 import { OriginBadge } from '#ui/components/OriginBadge.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
@@ -54,6 +55,7 @@ export const TraceHeader = ({ trace, refreshError, onSelect, onLogs }: TraceHead
         <OriginBadge trace={summary} withName />
         <span className={styles['end']}>
           <IdText id={summary.traceId} what="trace id" />
+          <CompareLink traceId={summary.traceId} />
           <PinTrace trace={summary} />
           <CopyTrace traceId={summary.traceId} />
         </span>
