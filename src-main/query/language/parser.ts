@@ -1,10 +1,17 @@
 import { QueryError } from '#proto/bridge/query-error';
 import type { Query } from '#proto/model/query';
 import type { Subject } from '#proto/model/query-fields';
+import { readLogql, selectorAhead as logqlAhead } from './logql/logql.ts';
 import { QueryLimits } from './query-limits.ts';
 import { readTerm } from './terms.ts';
-import { readTraceql, selectorAhead } from './traceql/traceql.ts';
+import { readTraceql, selectorAhead as traceqlAhead } from './traceql/traceql.ts';
 import { Tokenizer } from './tokenizer.ts';
+
+/** The other languages of which selectors are understood. */
+const selectors = {
+  traces: { ahead: traceqlAhead, read: readTraceql },
+  logs: { ahead: logqlAhead, read: readLogql },
+} as const;
 
 /** Tokens as a tree: NOT binds closest, then AND, which need not be written, then OR. What is in parentheses of its own stays a part of its own. */
 export class Parser {
@@ -15,7 +22,7 @@ export class Parser {
 
   constructor(text: string, subject: Subject) {
     this.#text = text;
-    this.#tokens = new Tokenizer(text, subject === 'traces' ? selectorAhead : undefined);
+    this.#tokens = new Tokenizer(text, selectors[subject].ahead);
     this.#subject = subject;
   }
 
@@ -52,7 +59,7 @@ export class Parser {
         this.#tokens.advance();
         return readTerm(token, this.#subject);
       case 'selector': {
-        const { query, end } = readTraceql(this.#text, token.start, this.#limits);
+        const { query, end } = selectors[this.#subject].read(this.#text, token.start, this.#limits);
         this.#tokens.continueAt(end);
         return query;
       }

@@ -1,10 +1,12 @@
 import { QueryError } from '#proto/bridge/query-error';
-import type { Piece } from '../piece.ts';
-import { Scanner } from '../scanner.ts';
+import type { Piece } from './piece.ts';
+import { Scanner } from './scanner.ts';
 
 /** A part of a selector. `path`: a field or a word; `number`: also with units, as it stands there; `sign`: anything else that is known. */
 export type SelectorToken =
-  | { kind: 'path' | 'number' | 'sign'; text: string; start: number }
+  | { kind: 'path'; text: string; start: number }
+  | { kind: 'number'; text: string; start: number }
+  | { kind: 'sign'; text: string; start: number }
   | { kind: 'text'; value: Piece; start: number }
   | { kind: 'end'; start: number };
 
@@ -12,9 +14,9 @@ const number =
   /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+|(?:ns|us|[\u00B5\u03BC]s|ms|s|m|h)(?:\d+(?:\.\d+)?(?:ns|us|[\u00B5\u03BC]s|ms|s|m|h))*)?(?![\w.])/uy;
 /** Keys may have parts in quotes: `span."with space"`. */
 const path = /[\p{L}_.](?:[^\s{}()=~!<>&|^,"`]|"(?:[^"\\]|\\[^])*")*/uy;
-const sign = /&&|\|\||=~|!~|!=|>=|<=|&?!?(?:>>|<<)|[&!]?[<>~]|[=!(){}|,&+*/%^-]/uy;
+const sign = /&&|\|[|=~>]|=~|!~|!=|>=|<=|&?!?(?:>>|<<)|[&!]?[<>~]|[=!(){}|,&+*/%^-]/uy;
 
-/** Cuts the selectors of TraceQL into tokens, one at a time. */
+/** Cuts the selectors of TraceQL and LogQL into tokens, one at a time. */
 export class SelectorTokens {
   readonly #scanner: Scanner;
   #next: SelectorToken | undefined;
@@ -24,7 +26,7 @@ export class SelectorTokens {
     this.#scanner.position = start;
   }
 
-  /** Behind the token that was passed last, as long as nobody has looked at the next one; so too for `isAhead`. */
+  /** Behind the token that was passed last, as long as nobody has looked at the next one; so too for `isAhead` and `takes`. */
   get end(): number {
     return this.#scanner.position;
   }
@@ -40,6 +42,11 @@ export class SelectorTokens {
 
   advance(): void {
     this.#next = undefined;
+  }
+
+  /** Passes over what a sticky pattern fits, if it does. */
+  takes(pattern: RegExp): boolean {
+    return this.#scanner.take(pattern) !== '';
   }
 
   /** Passes over a sign where it is the next token. */
@@ -63,7 +70,7 @@ export class SelectorTokens {
       const text = scanner.take(pattern);
       if (text !== '') return { kind, text, start };
     }
-    throw new QueryError('This is not part of a selector of TraceQL. Text has to be in quotes.', start);
+    throw new QueryError('This is not part of a selector. Text has to be in quotes.', start);
   }
 
   #text(start: number): Piece {

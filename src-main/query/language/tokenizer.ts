@@ -36,12 +36,12 @@ const wordBehind = /:(?:$|[\s:/\\)]|\d+(?:[\s/:?#,.;)]|$))/uy;
 /** Cuts a query into tokens, one at a time, so that the first thing wrong is the first one told of. */
 export class Tokenizer {
   readonly #scanner: Scanner;
-  readonly #selectorAhead: RegExp | undefined;
+  readonly #selectorAhead: RegExp;
   #openGroups = 0;
   #next: Token | undefined;
 
-  /** `selectorAhead`: how a selector begins, where there are such. */
-  constructor(text: string, selectorAhead: RegExp | undefined) {
+  /** `selectorAhead`: how a selector of another language begins. */
+  constructor(text: string, selectorAhead: RegExp) {
     this.#selectorAhead = selectorAhead;
     this.#scanner = new Scanner(text);
   }
@@ -68,7 +68,7 @@ export class Tokenizer {
     if (scanner.next === undefined) return { kind: 'end', start };
     if (scanner.next === '(') return this.#open(start);
     if (scanner.next === ')') return this.#close(start);
-    if (this.#selectorAhead !== undefined && scanner.lookingAt(this.#selectorAhead)) return { kind: 'selector', start };
+    if (scanner.lookingAt(this.#selectorAhead)) return { kind: 'selector', start };
     const word = scanner.take(/(?:AND|OR|NOT)(?=[\s()"]|$)/uy);
     return word === 'AND' || word === 'OR' || word === 'NOT' ? { kind: word, start } : this.#readTerm(start);
   }

@@ -4,7 +4,7 @@ import { SpanKind } from '#proto/model/span';
 import { addDurations } from '../durations.ts';
 import { readRegex, wholeRegex } from '../regular-expressions.ts';
 import type { SelectorField } from './fields.ts';
-import type { SelectorToken } from './tokens.ts';
+import type { SelectorToken } from '../selector-tokens.ts';
 
 export type SelectorOperator = Comparison | '=~' | '!~';
 

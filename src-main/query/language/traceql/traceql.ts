@@ -3,7 +3,7 @@ import type { Query } from '#proto/model/query';
 import type { QueryLimits } from '../query-limits.ts';
 import { readComparison, type SelectorOperator, type SelectorValue } from './comparison.ts';
 import { selectorField, type SelectorField } from './fields.ts';
-import { SelectorTokens, type SelectorToken } from './tokens.ts';
+import { SelectorTokens, type SelectorToken } from '../selector-tokens.ts';
 
 /** How a selector begins: with a comparison, a field, a group or its end, which nothing else does that is likely to be looked for in braces. */
 export const selectorAhead =
@@ -37,10 +37,7 @@ class TraceqlParser {
   /** A trace is found by one of its spans, so `||` between selectors asks for a span that meets either. */
   selectors(): { query: Query; end: number } {
     const of = [this.#selector()];
-    while (this.#tokens.isAhead(/\s*\|\|/uy)) {
-      this.#tokens.passes('||');
-      of.push(this.#selector());
-    }
+    while (this.#tokens.takes(/\s*\|\|/uy)) of.push(this.#selector());
     const { end } = this.#tokens;
     const problem = this.#tokens.isAhead(/\s*(?:[|&<>~!]|with\b)/uy) ? beyond(this.#tokens.next) : undefined;
     if (problem !== undefined) throw problem;
