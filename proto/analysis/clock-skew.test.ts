@@ -76,6 +76,29 @@ api publish 0-25
     expect(clockSkew(trace)).toEqual({ shiftNs: new Float64Array(2), services: [] });
   });
 
+  it('takes calls that nobody waited for for what they are, where most lie within their parents', () => {
+    const drawing = `
+api GET / 0-100
+  api call 10-20
+    db SELECT 25-30
+  api call 30-40
+    db SELECT 32-38
+  api call 50-60
+    db SELECT 52-58`;
+    expect(skewOf(drawing)).toEqual({ shiftMs: [0, 0, 0, 0, 0, 0, 0], sentences: [] });
+    expect(skewOf(drawing.replace('52-58', '62-68')).sentences).toHaveLength(1);
+    expect(skewOf(drawing.replace('52-58', '42-48')).sentences).toHaveLength(1);
+  });
+
+  it('moves a span of a third service with the one that called it', () => {
+    expect(
+      skewOf(`
+api GET / 100-200
+  db SELECT 20-60
+    cache get 30-40`).shiftMs,
+    ).toEqual([0, 110, 115]);
+  });
+
   it('says how many spans tell of it, and by how much in the middle', () => {
     expect(
       skewOf(`

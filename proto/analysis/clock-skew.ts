@@ -38,26 +38,36 @@ export const mostShiftNs = 3600e9;
  * (jaegerquery/internal/adjuster/clockskew.go). A child that is longer than its parent is moved to the parent's start if it began earlier; a shorter one into the middle, as if the way there
  * took as long as the way back. Columns do not tell hosts apart, so services stand for them.
  *
- * Not moved, as its time outside has another explanation: a consumer of a message, and what still ran when a caller gave up (the parent failed, the child began within it).
+ * Not moved, as its time outside has another explanation: a consumer of a message; what still ran when a caller gave up (the parent failed, the child began within it); and what ran on behind a
+ * parent that did not wait, as long as most calls between the two services lie within their parents and none began before.
  */
 export const clockSkew = (trace: Shape): ClockSkew => {
   const { tree, startNs, service } = trace;
+  const calls = callsBetween(trace);
   const shiftNs = new Float64Array(tree.size);
-  const calls = new Calls(service);
   for (let span = 0; span < tree.size; span++) {
     const above = tree.parent[span] ?? -1;
     if (above < 0) continue;
     const aboveShiftNs = shiftNs[above] ?? 0;
     if (service.codes[span] === service.codes[above]) {
       shiftNs[span] = aboveShiftNs;
-      continue;
+    } else if (aboveShiftNs !== 0 || calls.isSkewed(span, above)) {
+      const neededNs = shiftIntoParent(trace, span, above, (startNs[above] ?? 0) + aboveShiftNs);
+      if (Math.abs(neededNs) <= mostShiftNs) shiftNs[span] = neededNs;
     }
-    const parentStartNs = startNs[above] ?? 0;
-    calls.add(span, above, shiftIntoParent(trace, span, above, parentStartNs));
-    const neededNs = shiftIntoParent(trace, span, above, parentStartNs + aboveShiftNs);
-    if (Math.abs(neededNs) <= mostShiftNs) shiftNs[span] = neededNs;
   }
   return { shiftNs, services: calls.skews() };
+};
+
+const callsBetween = (trace: Shape): Calls => {
+  const { tree, startNs, service } = trace;
+  const calls = new Calls(service);
+  for (let span = 0; span < tree.size; span++) {
+    const above = tree.parent[span] ?? -1;
+    if (above < 0 || service.codes[span] === service.codes[above]) continue;
+    calls.add(span, above, shiftIntoParent(trace, span, above, startNs[above] ?? 0));
+  }
+  return calls;
 };
 
 /** Zero where the child, as sent, lies within its parent at `parentStartNs`, or has a reason not to. */
@@ -79,6 +89,8 @@ interface Pair {
   calls: number;
   span: number;
   shiftsNs: number[];
+  /** Whether one began before its parent: nothing but clocks explains that. */
+  hasEarly: boolean;
 }
 
 /** The calls between each two services: at most as many pairs as spans. */
@@ -91,23 +103,29 @@ class Calls {
   }
 
   add(span: number, above: number, shiftNs: number): void {
-    const { codes } = this.#service;
-    const [service, against] = [codes[span] ?? 0, codes[above] ?? 0];
+    const [service, against] = [this.#service.codes[span] ?? 0, this.#service.codes[above] ?? 0];
     const key = this.#keyOf(service, against);
     let pair = this.#pairs.get(key);
     if (pair === undefined) {
-      pair = { service, against, calls: 0, span, shiftsNs: [] };
+      pair = { service, against, calls: 0, span, shiftsNs: [], hasEarly: false };
       this.#pairs.set(key, pair);
     }
     pair.calls += 1;
     if (shiftNs === 0) return;
+    pair.hasEarly ||= shiftNs > 0;
     if (pair.shiftsNs.length === 0) pair.span = span;
     pair.shiftsNs.push(shiftNs);
   }
 
+  /** Whether the clocks of the services of these two spans differ, as far as their calls tell. */
+  isSkewed(span: number, above: number): boolean {
+    const pair = this.#pairs.get(this.#keyOf(this.#service.codes[span] ?? 0, this.#service.codes[above] ?? 0));
+    return pair !== undefined && isSkewed(pair);
+  }
+
   skews(): ServiceSkew[] {
-    const outside = [...this.#pairs.values()].filter(({ shiftsNs }) => shiftsNs.length > 0);
-    const furthest = outside
+    const furthest = [...this.#pairs.values()]
+      .filter(isSkewed)
       .map((pair) => ({ ...pair, shiftNs: medianOf(pair.shiftsNs) }))
       .toSorted((a, b) => Math.abs(b.shiftNs) - Math.abs(a.shiftNs) || a.span - b.span);
     // Calls in both directions tell the same.
@@ -127,6 +145,8 @@ class Calls {
     return { ...skew, sentence: sentenceOf(skew) };
   }
 }
+
+const isSkewed = ({ shiftsNs, calls, hasEarly }: Pair): boolean => hasEarly || (shiftsNs.length > 0 && shiftsNs.length * 2 >= calls);
 
 const medianOf = (values: readonly number[]): number => Float64Array.from(values).toSorted()[Math.floor((values.length - 1) / 2)] ?? 0;
 

@@ -8,7 +8,9 @@ import type { TelemetryReader } from '#main/store/interface';
 import { keyAttributes } from './key-attributes.ts';
 import { cutText, maskedText } from './markdown-text.ts';
 
-const mostLines = 200;
+const mostLines = 150;
+/** In a longer tree, only failed spans have attributes. */
+const mostWithAttributes = 60;
 /** Deeper spans are not indented further. */
 const mostIndent = 24;
 const mostNameChars = 120;
@@ -18,8 +20,9 @@ export function markdownOfSpans(reader: TelemetryReader, trace: Trace): string {
   const selfNs = selfTimes(trace);
   const { lines, hiddenTops } = traceOutline(trace, mostLines);
   const shown = lines.reduce((sum, { count }) => sum + count, 0);
-  const block = lines.map((line) => lineOf(reader, trace, selfNs, line));
-  if (hiddenTops > 0) block.push(`(${plural(hiddenTops, 'span')} without a parent here or below such a span: not shown)`);
+  const hasAttributes = lines.length <= mostWithAttributes;
+  const block = lines.map((line) => lineOf(reader, trace, selfNs, line, hasAttributes));
+  if (hiddenTops > 0) block.push(`(${plural(hiddenTops, 'span')} at the top and below not shown)`);
   const legend = 'Indented by parent: name, service, duration (self time), start after the start of the trace.';
   const left =
     shown < trace.tree.size
@@ -28,7 +31,13 @@ export function markdownOfSpans(reader: TelemetryReader, trace: Trace): string {
   return `## Spans\n\n${legend}${left}\n\n${codeBlock(block.join('\n'))}`;
 }
 
-function lineOf(reader: TelemetryReader, trace: Trace, selfNs: Float64Array, { span, count, hidden }: OutlineLine): string {
+function lineOf(
+  reader: TelemetryReader,
+  trace: Trace,
+  selfNs: Float64Array,
+  { span, count, hidden }: OutlineLine,
+  hasAttributes: boolean,
+): string {
   const depth = trace.tree.depth[span] ?? 0;
   const indent = '  '.repeat(Math.min(depth, mostIndent)) + (depth > mostIndent ? `(depth ${depth}) ` : '');
   const name = trace.name.at(span);
@@ -38,7 +47,9 @@ function lineOf(reader: TelemetryReader, trace: Trace, selfNs: Float64Array, { s
     count > 1 ? `${formatDuration(sumOf(trace.durationNs, span, count))} together` : durationText(trace, selfNs, span),
     `+${formatDuration(trace.startNs[span] ?? 0)}`,
     ...(trace.isError[span] === 1 ? [`ERROR span=${trace.spanId.at(span)}`] : []),
-    ...(count > 1 ? [] : keyAttributes(reader.span(trace.summary.traceId, trace.spanId.at(span))?.attributes ?? [], name).map(flat)),
+    ...(count > 1 || !(hasAttributes || trace.isError[span] === 1)
+      ? []
+      : keyAttributes(reader.span(trace.summary.traceId, trace.spanId.at(span))?.attributes ?? [], name).map(flat)),
     ...(hidden > 0 ? [`(${plural(hidden, 'span')} below not shown)`] : []),
   ];
   return parts.join(' ');
