@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawTrace } from '#proto/analysis/draw-trace.fixture';
 import { readTrace } from '#proto/analysis/trace';
-import { findSpans, foundBetween, nextFound } from './find-spans.ts';
+import { findSpans, foundBetween, foundIn, nextFound } from './find-spans.ts';
 
 const trace = readTrace(
   drawTrace(`
@@ -34,8 +34,15 @@ describe('findSpans', () => {
   });
 });
 
+describe('foundIn', () => {
+  const found = { text: 'cart', spans: new Int32Array(), before: new Int32Array() };
+  it('parts a text at what was found', () => expect(foundIn(found, 'GET /Cart/1')).toEqual(['GET /', 'Cart', '/1']));
+  it('finds nothing where it is not, or where its place is not known', () =>
+    expect([foundIn(found, 'GET /'), foundIn(found, 'İ cart')]).toEqual([undefined, undefined]));
+});
+
 describe('nextFound', () => {
-  const found = findSpans(trace, 'cart') ?? { spans: new Int32Array(), before: new Int32Array() };
+  const found = findSpans(trace, 'cart') ?? { text: '', spans: new Int32Array(), before: new Int32Array() };
   it('goes on and back, round at the ends, from found spans and from others', () => {
     expect([0, 1, 2, 3, 4, 5].map((from) => nextFound(found, from, 1, whole))).toEqual([2, 2, 4, 4, 0, 0]);
     expect([0, 1, 2, 3, 4, 5].map((from) => nextFound(found, from, -1, whole))).toEqual([4, 0, 0, 2, 2, 4]);

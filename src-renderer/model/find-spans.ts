@@ -2,6 +2,8 @@ import type { Trace } from '#proto/analysis/trace';
 
 /** Spans that were found, in tree order, and how many of them lie before each span, so that those in a stretch of the tree are the difference of two. */
 export interface FoundSpans {
+  /** What was looked for, in lower case. */
+  readonly text: string;
   readonly spans: Int32Array;
   /** One entry more than the trace has spans. */
   readonly before: Int32Array;
@@ -41,7 +43,7 @@ export const findSpans = (
     }
     before[span + 1] = count;
   }
-  return { spans: spans.slice(0, count), before };
+  return { text: wanted, spans: spans.slice(0, count), before };
 };
 
 const textsWith = (texts: readonly string[], wanted: string): Uint8Array => {
@@ -68,4 +70,13 @@ export const nextFound = (
   const at = Math.max(first, Math.min(end, from));
   const place = (found.before[at] ?? 0) - firstPlace + (step === -1 ? -1 : isFound(found, at) ? 1 : 0);
   return found.spans[firstPlace + ((place + count) % count)];
+};
+
+/** A text in three parts, of which the middle one is what was looked for; undefined where that is not in it. */
+export const foundIn = ({ text: wanted }: FoundSpans, text: string): [string, string, string] | undefined => {
+  const lower = text.toLowerCase();
+  const at = lower.indexOf(wanted);
+  // Of the few letters that get longer in lower case, the place is not known.
+  if (at < 0 || lower.length !== text.length) return undefined;
+  return [text.slice(0, at), text.slice(at, at + wanted.length), text.slice(at + wanted.length)];
 };

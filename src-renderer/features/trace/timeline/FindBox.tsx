@@ -34,6 +34,7 @@ export const FindBox = ({ ref, text, scene, cursor, onStep, onLeave }: FindBoxPr
         aria-label="Find in this trace"
         aria-keyshortcuts="f Control+F"
         placeholder="Find in this trace"
+        title="By name, service, status message or span id"
         value={text.typed}
         maxLength={200}
         spellCheck={false}

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { formatCount, formatShortCount } from '#proto/text/count';
 import { formatDuration } from '#proto/text/duration';
 import { hasChildren } from '#proto/analysis/span-tree';
-import { foundBetween } from '#ui/model/find-spans.ts';
+import { foundIn, type FoundSpans } from '#ui/model/find-spans.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import { rowHeightPx } from './geometry.ts';
 import styles from './NameRow.module.css';
@@ -55,7 +55,6 @@ export const NameRow = memo(({ scene, row, isSelected, isCursor, isHovered, isLa
         isCursor && styles['cursor'],
         isHovered && styles['hovered'],
         critical !== undefined && !critical.has(span, end) && styles['offPath'],
-        found !== undefined && foundBetween(found, span, end) > 0 && styles['found'],
       )}
       style={{ top: row * rowHeightPx }}
       data-span={span}
@@ -83,9 +82,12 @@ export const NameRow = memo(({ scene, row, isSelected, isCursor, isHovered, isLa
       ) : undefined}
       <span className={styles['label']} title={`${nameOf(trace, span)}\n${serviceOf(trace, span)}`}>
         <span className={clsx(styles['name'], isError && styles['failed'], trace.name.at(span).trim() === '' && styles['unnamed'])}>
-          {nameOf(trace, span)}
+          <Marked text={nameOf(trace, span)} found={found} />
         </span>
-        <span className={styles['service']}> {serviceOf(trace, span)}</span>
+        <span className={styles['service']}>
+          {' '}
+          <Marked text={serviceOf(trace, span)} found={found} />
+        </span>
       </span>
       <span className="visually-hidden">, {spokenRow(scene, row)}</span>
       {isLate ? <span className={styles['late']}>just arrived</span> : undefined}
@@ -105,6 +107,19 @@ export const NameRow = memo(({ scene, row, isSelected, isCursor, isHovered, isLa
     </div>
   );
 });
+
+/** A text with what is looked for marked in it. */
+const Marked = ({ text, found }: { text: string; found: FoundSpans | undefined }) => {
+  const parts = found === undefined ? undefined : foundIn(found, text);
+  if (parts === undefined) return text;
+  return (
+    <>
+      {parts[0]}
+      <mark>{parts[1]}</mark>
+      {parts[2]}
+    </>
+  );
+};
 
 /** On the first span of an open run: what folds it again. */
 const RunStart = ({ scene: { runs, foldsRuns, scope }, span }: { scene: Scene; span: number }) => {
