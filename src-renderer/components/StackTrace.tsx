@@ -50,17 +50,17 @@ const isFoldable = (run: StackRun): boolean => run.library && run.frameCount >= 
 const Origin = ({ origin: { frame } }: { origin: NonNullable<ParsedStackTrace['origin']> }) => (
   <span className={styles['where']} title={inertText(`${frame.file}:${frame.line}`)}>
     {frame.function === '' ? undefined : (
-      <>
-        in <code className={styles['function']}>{inertText(frame.function)}</code>{' '}
-      </>
+      <span className={styles['piece']}>
+        in <code className={styles['function']}>{inertText(frame.function)}</code>
+      </span>
     )}
     {frame.file === '' ? undefined : (
-      <>
+      <span className={styles['piece']}>
         at{' '}
         <SourceLink file={frame.file} line={frame.line} column={frame.column}>
           <code>{inertText(`${lastSegments(frame.file)}${frame.line === '' ? '' : `:${frame.line}`}`)}</code>
         </SourceLink>
-      </>
+      </span>
     )}
   </span>
 );

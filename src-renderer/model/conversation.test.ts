@@ -18,7 +18,7 @@ const event = (name: string, values: Record<string, unknown>): SpanEvent => ({
   droppedAttributesCount: 0,
 });
 
-const said = (role: string, text: string, finishReason = '') => ({ role, parts: [{ kind: 'text', text, name: '' }], finishReason });
+const said = (role: string, text: string, finishReason = '') => ({ role, parts: [{ kind: 'text', text, name: '', id: '' }], finishReason });
 
 const input = [
   { role: 'user', parts: [{ type: 'text', content: 'Weather in Paris?' }] },
@@ -38,13 +38,13 @@ const output = [
 const weather = [
   said('system', 'Be brief.'),
   said('user', 'Weather in Paris?'),
-  { role: 'assistant', parts: [{ kind: 'toolCall', name: 'get_weather', text: '{"city":"Paris"}' }], finishReason: '' },
-  { role: 'tool', parts: [{ kind: 'toolResult', name: 'c1', text: 'rainy, 57°F' }], finishReason: '' },
+  { role: 'assistant', parts: [{ kind: 'toolCall', name: 'get_weather', text: '{"city":"Paris"}', id: 'c1' }], finishReason: '' },
+  { role: 'tool', parts: [{ kind: 'toolResult', name: 'get_weather', text: 'rainy, 57°F', id: 'c1' }], finishReason: '' },
   {
     role: 'assistant',
     parts: [
-      { kind: 'reasoning', text: 'It rains.', name: '' },
-      { kind: 'text', text: 'Rainy.', name: '' },
+      { kind: 'reasoning', text: 'It rains.', name: '', id: '' },
+      { kind: 'text', text: 'Rainy.', name: '', id: '' },
     ],
     finishReason: 'stop',
   },
@@ -80,7 +80,7 @@ describe('conversationOf', () => {
     const messages = conversationOf([], events)?.messages;
     expect(messages?.slice(0, 3)).toEqual(weather.slice(0, 3));
     expect(messages?.slice(3)).toEqual([
-      { role: 'tool', parts: [{ kind: 'toolResult', name: '', text: 'rainy, 57°F' }], finishReason: '' },
+      { role: 'tool', parts: [{ kind: 'toolResult', name: 'get_weather', text: 'rainy, 57°F', id: 'c1' }], finishReason: '' },
       said('assistant', 'Rainy.', 'stop'),
     ]);
     const older = [
@@ -104,7 +104,11 @@ describe('conversationOf', () => {
     expect(found?.messages).toEqual([
       said('system', 'Be brief.'),
       said('user', 'last'),
-      { role: 'assistant', parts: [{ kind: 'toolCall', name: 'get_weather', text: '{"city":"Paris"}' }], finishReason: 'tool_calls' },
+      {
+        role: 'assistant',
+        parts: [{ kind: 'toolCall', name: 'get_weather', text: '{"city":"Paris"}', id: '' }],
+        finishReason: 'tool_calls',
+      },
     ]);
     expect(found?.keys).toEqual(new Set(traceloop.map(({ key }) => key)));
     const openInference = texts({

@@ -1,16 +1,7 @@
 import type { AnyValue, KeyValue } from '#proto/model/any-value';
 import type { SpanEvent } from '#proto/model/span';
-import { valueText } from './any-value-text.ts';
-import { jsonValue } from './json-text.ts';
 import { indexedMessages } from './indexed-messages.ts';
-
-/** A part of a message. `text` is what was said, the arguments of a call or what it came to, as JSON where they are structured. */
-export interface MessagePart {
-  kind: 'text' | 'reasoning' | 'toolCall' | 'toolResult' | 'other';
-  text: string;
-  /** Of a tool, or of a kind of part that nobody knows here; empty where it is not said. */
-  name: string;
-}
+import { contentParts, entry, type MessagePart, partOf, structured, textAt, toolCalls } from './message-parts.ts';
 
 export interface Message {
   /** `system`, `user`, `assistant`, `tool` or what else was sent. */
@@ -29,8 +20,6 @@ export interface Conversation {
 
 /** More of a conversation is not read. */
 const maxMessages = 1000;
-/** Whole conversations are sent as one text. */
-const maxJsonLength = 4_000_000;
 
 /** Attributes that hold messages as one value, JSON or structured, in the order in which they were said; and the role of a message that names none. */
 const wholeKeys: readonly (readonly [key: string, role: string])[] = [
@@ -64,7 +53,16 @@ export const conversationOf = (attributes: readonly KeyValue[], events: readonly
   const own = [...found, ...numbered];
   const messages = own.length > 0 ? own : events.flatMap(eventMessages);
   const shown = messages.length > 0 ? messages : isModelSpan(attributes) ? wholeMessages(attributes, enclosingKeys, keys) : [];
-  return shown.length === 0 ? undefined : { messages: shown.slice(0, maxMessages), keys };
+  return shown.length === 0 ? undefined : { messages: withNamedResults(shown.slice(0, maxMessages)), keys };
+};
+
+/** A result mostly names its call alone, and that one names the tool. */
+const withNamedResults = (messages: readonly Message[]): Message[] => {
+  const calls = messages.flatMap(({ parts }) => parts).filter(({ kind, id }) => kind === 'toolCall' && id !== '');
+  const names = new Map(calls.map(({ id, name }) => [id, name]));
+  const named = (part: MessagePart): MessagePart =>
+    part.kind === 'toolResult' && part.name === '' ? { ...part, name: names.get(part.id) ?? '' } : part;
+  return messages.map((message) => ({ ...message, parts: message.parts.map(named) }));
 };
 
 const isModelSpan = (attributes: readonly KeyValue[]): boolean =>
@@ -125,69 +123,3 @@ const messageOf = (value: AnyValue, fallbackRole: string): Message => {
     : [partOf(value)];
   return { role, parts, finishReason: textAt(value, 'finish_reason') };
 };
-
-/** A text, a part, or a list of parts. What a tool answers is a result whatever it looks like. */
-const contentParts = (content: AnyValue | undefined, role: string, message: AnyValue): MessagePart[] => {
-  if (content === undefined || Object.keys(content).length === 0) return [];
-  const value = structured(content);
-  const isList = 'arrayValue' in value;
-  const parts = isList ? value.arrayValue.values.slice(0, maxMessages).map(partOf) : [partOf(isTextual(content) ? content : value)];
-  if (role !== 'tool') return parts;
-  const name = textAt(message, 'name') || textAt(message, 'tool_call_id');
-  return parts.map((part) => (part.kind === 'text' ? { kind: 'toolResult', text: part.text, name } : part));
-};
-
-const isTextual = (value: AnyValue): boolean => 'stringValue' in value;
-
-const toolCalls = (message: AnyValue): MessagePart[] => {
-  const calls = entry(message, 'tool_calls') ?? entry(message, 'toolCalls');
-  const value = calls === undefined ? undefined : structured(calls);
-  return value !== undefined && 'arrayValue' in value ? value.arrayValue.values.slice(0, maxMessages).map(toolCall) : [];
-};
-
-const toolCall = (value: AnyValue): MessagePart => {
-  const call = entry(value, 'function') ?? entry(value, 'tool_call') ?? value;
-  const inner = entry(call, 'function') ?? call;
-  return {
-    kind: 'toolCall',
-    name: textAt(inner, 'name') || textAt(inner, 'toolName'),
-    text: textOf(entry(inner, 'arguments') ?? entry(inner, 'input') ?? entry(inner, 'args')),
-  };
-};
-
-const partOf = (value: AnyValue): MessagePart => {
-  if (!('kvlistValue' in value)) return { kind: 'text', text: textOf(value), name: '' };
-  const type = textAt(value, 'type').replaceAll('-', '_');
-  switch (type) {
-    case 'text':
-    case 'input_text':
-    case 'output_text':
-      return { kind: 'text', text: textOf(entry(value, 'content') ?? entry(value, 'text')), name: '' };
-    case 'reasoning':
-    case 'thinking':
-      return { kind: 'reasoning', text: textOf(entry(value, 'content') ?? entry(value, 'thinking') ?? entry(value, 'text')), name: '' };
-    case 'tool_call':
-    case 'tool_use':
-    case 'function':
-      return toolCall(value);
-    case 'tool_call_response':
-    case 'tool_result':
-      return {
-        kind: 'toolResult',
-        name: textAt(value, 'name') || textAt(value, 'toolName') || textAt(value, 'id'),
-        text: textOf(['response', 'result', 'output', 'content'].map((name) => entry(value, name)).find((found) => found !== undefined)),
-      };
-    default:
-      return { kind: 'other', text: textOf(value), name: type };
-  }
-};
-
-/** A text that is the JSON of something as what it is. */
-const structured = (value: AnyValue): AnyValue => ('stringValue' in value ? (jsonValue(value.stringValue, maxJsonLength) ?? value) : value);
-
-const entry = (value: AnyValue, name: string): AnyValue | undefined =>
-  'kvlistValue' in value ? value.kvlistValue.values.findLast(({ key }) => key === name)?.value : undefined;
-
-const textAt = (value: AnyValue, name: string): string => textOf(entry(value, name));
-
-const textOf = (value: AnyValue | undefined): string => (value === undefined || Object.keys(value).length === 0 ? '' : valueText(value));
