@@ -131,7 +131,7 @@ test('the runs before and after a restart are compared, operation by operation',
   const rows = page.getByRole('table', { name: 'Operations' }).getByRole('row');
   await expect(rows).toHaveText([
     /^Change/,
-    /runs more often.*SELECT orders.*B 12 × 20/,
+    /more often.*as fast each.*SELECT orders.*B 12 × 20/,
     /slower.*GET \/orders/,
     /gone.*redis GET/,
     /new.*audit/,

@@ -129,12 +129,12 @@ const Verdict = ({ operation: { latency, errors, runs, pValue } }: { operation: 
       : `Chance alone would make them differ so much ${pValue < 0.001 ? 'less than once in a thousand times' : `in ${Math.round(pValue * 1000) / 10} % of all cases`}.`;
   return (
     <span className={styles['verdict']} data-verdict={latency} title={title}>
+      {runs === 'none' ? undefined : <span className={styles['oftener']}>{runs === 'more' ? '▲ more often' : '▼ less often'}</span>}
+      {errors === 'none' ? undefined : <span className={styles['failing']}>{errors === 'more' ? 'fails more' : 'fails less'}</span>}
       <span>
         <span aria-hidden>{sign} </span>
-        {label}
+        {latency === 'none' && runs !== 'none' ? 'as fast each' : label}
       </span>
-      {runs === 'none' ? undefined : <span className={styles['oftener']}>{runs === 'more' ? 'runs more often' : 'runs less often'}</span>}
-      {errors === 'none' ? undefined : <span className={styles['failing']}>{errors === 'more' ? 'fails more' : 'fails less'}</span>}
     </span>
   );
 };
