@@ -12,5 +12,5 @@ interface SpanPercentileProps {
 export const SpanPercentile = ({ operation, durationNs }: SpanPercentileProps) => {
   const { data } = useQuery(operationLatencyQuery(useBridge(), operation));
   const standing = data && latencyStanding(data, durationNs);
-  return standing === undefined ? undefined : <span>{standing}</span>;
+  return standing === undefined ? undefined : <span title={standing}>{standing}</span>;
 };

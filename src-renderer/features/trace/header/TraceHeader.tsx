@@ -114,10 +114,10 @@ const Facts = ({ trace, onLogs }: Pick<TraceHeaderProps, 'trace' | 'onLogs'>) =>
   );
 };
 
-/** How the root's duration compares with what is stored of it. Behind what is there at once, as it takes a moment to be known. */
+/** How the root's duration compares with what is stored of it, where all else is below it. Behind what is there at once, as it takes a moment to be known. */
 const RootStanding = ({ trace }: { trace: Trace }) => {
-  const root = trace.tree.placement.indexOf(Placement.root);
-  if (root < 0) return undefined;
+  const root = 0;
+  if (trace.tree.placement[root] !== Placement.root || trace.tree.end[root] !== trace.tree.size) return undefined;
   const operation = { service: trace.service.at(root), name: trace.name.at(root), kind: trace.kind[root] ?? 0 };
   return (
     <li className={styles['standing']}>
