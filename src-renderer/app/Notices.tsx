@@ -3,7 +3,7 @@ import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import type { EngineStatus, ReceiverStatus } from '#proto/bridge/shapes';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { Button } from '#ui/widgets/Button.tsx';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 import styles from './Notices.module.css';

@@ -1,4 +1,4 @@
-import type { RecordedException } from '#ui/model/exception.ts';
+import type { RecordedException } from '#proto/model/exception';
 import styles from './ExceptionView.module.css';
 import { InertText } from './InertText.tsx';
 import { LongText } from './LongText.tsx';

@@ -1,5 +1,5 @@
 import { formatCount } from '#proto/text/count';
-import { inertParts } from '#ui/model/inert-text.ts';
+import { inertParts } from '#proto/text/inert-text';
 import styles from './InertText.module.css';
 
 /** Text from outside, shown and never obeyed: control and direction characters appear as small marks (`model/inert-text.ts`). */

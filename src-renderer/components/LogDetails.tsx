@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { LogItem } from '#proto/bridge/shapes';
 import { formatExactTime } from '#ui/base/time.ts';
 import { valueText } from '#ui/model/any-value-text.ts';
-import { exceptionOf, withoutException } from '#ui/model/exception.ts';
+import { exceptionOf, withoutException } from '#proto/model/exception';
 import { jsonValue } from '#ui/model/json-text.ts';
 import { contextNote, flagsText, observedNote, timeNote } from '#ui/model/log-context.ts';
 import { severityLabel } from '#ui/model/severity.ts';

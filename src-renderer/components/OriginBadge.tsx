@@ -1,6 +1,6 @@
 import type { TraceSummary } from '#proto/bridge/shapes';
 import { formatExactTime } from '#ui/base/time.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { Badge } from '#ui/widgets/Badge.tsx';
 
 /** Says that spans of a trace came from a file; nothing where all of it was received. */

@@ -1,6 +1,6 @@
 import { type ReactNode, type Ref, useId } from 'react';
 import type { Subject } from '#proto/model/query-fields';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { SearchBox } from '#ui/widgets/SearchBox.tsx';
 import { FilterChip } from './FilterChip.tsx';
 import styles from './QueryBar.module.css';

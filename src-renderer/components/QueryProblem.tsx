@@ -1,4 +1,4 @@
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import styles from './QueryProblem.module.css';
 
 interface QueryProblemProps {

@@ -1,4 +1,4 @@
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import styles from './ServiceBadge.module.css';
 

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { severityLabel, severityMark, severityTone } from '#ui/model/severity.ts';
 import styles from './SeverityMark.module.css';
 

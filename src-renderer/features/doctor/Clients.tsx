@@ -1,7 +1,7 @@
 import type { ClientReport } from '#proto/bridge/doctor';
 import { formatCount, formatShortCount } from '#proto/text/count';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';
 import styles from './Doctor.module.css';
 import { shortUserAgent } from './short-user-agent.ts';

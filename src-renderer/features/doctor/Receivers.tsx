@@ -1,5 +1,5 @@
 import type { ReceiverStatus } from '#proto/bridge/shapes';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { CopyButton } from '#ui/widgets/CopyButton.tsx';
 import styles from './Doctor.module.css';
 

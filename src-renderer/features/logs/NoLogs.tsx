@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { plural } from '#proto/text/count';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { readQuery } from '#ui/model/query-text.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { CodeBlock } from '#ui/widgets/CodeBlock.tsx';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { EngineStatus, ServiceSummary } from '#proto/bridge/shapes';
 import { plural } from '#proto/text/count';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import styles from './Arrivals.module.css';
 
 const mostNames = 4;

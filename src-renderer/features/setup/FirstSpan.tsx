@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import type { ServiceSummary } from '#proto/bridge/shapes';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { serviceTerm } from '#ui/model/query-text.ts';
 import styles from './FirstSpan.module.css';
 

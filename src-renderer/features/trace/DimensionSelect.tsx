@@ -1,4 +1,4 @@
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { Select } from '#ui/widgets/Select.tsx';
 import { attributeDimension, attributeKeyOf, type DimensionId, dimensionName, readDimension } from './dimensions.ts';
 

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import { plural } from '#proto/text/count';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import type { Trace } from '#proto/analysis/trace';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { SplitPane } from '#ui/widgets/SplitPane.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { plural } from '#proto/text/count';
 import { statusQuery, useBridge } from '#ui/bridge/index.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { readQuery } from '#ui/model/query-text.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';

@@ -6,7 +6,7 @@ import { formatCount, formatShortCount, plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
 import { OriginBadge } from '#ui/components/OriginBadge.tsx';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { Badge } from '#ui/widgets/Badge.tsx';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { GroupComparisonAnswer, OperationChange, OperationSample } from '#proto/bridge/comparison';
 import { formatCount, plural } from '#proto/text/count';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { spanKindName } from '#ui/model/span-kind.ts';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import { operationQuery } from '../operation-query.ts';

@@ -4,7 +4,7 @@ import type { ServiceRun } from '#proto/bridge/comparison';
 import { formatCount, plural } from '#proto/text/count';
 import { formatAgo, formatClockTime } from '#ui/base/time.ts';
 import { serviceRunsQuery, servicesQuery, useBridge } from '#ui/bridge/index.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import type { GroupsSearch } from '../compare-search.ts';
 import styles from './Groups.module.css';
 

@@ -4,7 +4,7 @@ import { operationAt, type TraceComparison } from '#proto/analysis/compare-trace
 import type { TraceChange } from '#proto/analysis/trace-changes';
 import { formatCount, plural } from '#proto/text/count';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { useListKeys } from '#ui/state/use-list-keys.ts';
 import { SignedDuration } from '../SignedDuration.tsx';
 import styles from './ChangeList.module.css';

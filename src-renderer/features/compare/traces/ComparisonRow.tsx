@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { operationAt, type Presence, presenceAt, type TraceComparison } from '#proto/analysis/compare-traces';
 import { hasChildren } from '#proto/analysis/span-tree';
 import { formatCount } from '#proto/text/count';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import { SignedDuration } from '../SignedDuration.tsx';
 import styles from './ComparisonTree.module.css';

@@ -3,7 +3,7 @@ import type { TraceSummary } from '#proto/bridge/shapes';
 import { plural } from '#proto/text/count';
 import { formatExactTime } from '#ui/base/time.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { Button } from '#ui/widgets/Button.tsx';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';

@@ -5,7 +5,7 @@ import type { TraceSummary } from '#proto/bridge/shapes';
 import { plural } from '#proto/text/count';
 import { traceChoiceQuery, useBridge } from '#ui/bridge/index.ts';
 import { ServiceBadge } from '#ui/components/ServiceBadge.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { Dialog } from '#ui/widgets/Dialog.tsx';
 import { Duration } from '#ui/widgets/Duration.tsx';
 import { RelativeTime } from '#ui/widgets/RelativeTime.tsx';

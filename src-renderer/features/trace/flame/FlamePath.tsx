@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Flame } from '#proto/analysis/flame';
 import type { Trace } from '#proto/analysis/trace';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import styles from './FlameGraph.module.css';
 
 interface FlamePathProps {

@@ -3,7 +3,7 @@ import { childFrames, type Flame } from '#proto/analysis/flame';
 import type { Trace } from '#proto/analysis/trace';
 import { plural } from '#proto/text/count';
 import { formatDuration } from '#proto/text/duration';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { scaleNote } from './FlameCard.tsx';
 import styles from './FlameGraph.module.css';
 

@@ -4,7 +4,7 @@ import { formatDuration } from '#proto/text/duration';
 import type { Colours } from '#ui/canvas/colours.ts';
 import type { Layer } from '#ui/canvas/layer.ts';
 import type { RowRange } from '#ui/canvas/rows-in-view.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import { firstBeyond, flameRowPx, type FlameWindow, leastFramePx, pxOf } from './flame-geometry.ts';
 

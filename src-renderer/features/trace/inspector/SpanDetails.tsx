@@ -10,7 +10,7 @@ import { ScopeDetails } from '#ui/components/ScopeDetails.tsx';
 import { conversationOf } from '#ui/model/conversation.ts';
 import { databaseQuery } from '#ui/model/database-query.ts';
 import { modelCallOf } from '#ui/model/model-call.ts';
-import { exceptionOf, withoutException } from '#ui/model/exception.ts';
+import { exceptionOf, withoutException } from '#proto/model/exception';
 import type { Trace } from '#proto/analysis/trace';
 import { ModelFacts } from './ModelFacts.tsx';
 import { SpanBacklinks } from './SpanBacklinks.tsx';

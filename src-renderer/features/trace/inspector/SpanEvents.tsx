@@ -6,7 +6,7 @@ import { formatExactTime } from '#ui/base/time.ts';
 import { AttributeTable } from '#ui/components/AttributeTable.tsx';
 import { ExceptionView } from '#ui/components/ExceptionView.tsx';
 import { InertText } from '#ui/components/InertText.tsx';
-import { exceptionOf, withoutException } from '#ui/model/exception.ts';
+import { exceptionOf, withoutException } from '#proto/model/exception';
 import { nsSince } from '#ui/model/ns-since.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import styles from './SpanInspector.module.css';

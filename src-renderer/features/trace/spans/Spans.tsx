@@ -3,7 +3,7 @@ import type { Dimension } from '#proto/analysis/dimension';
 import { formatCount, plural } from '#proto/text/count';
 import { builtInDimension } from '#proto/analysis/dimension';
 import { FilterChip } from '#ui/components/FilterChip.tsx';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { allSpans, spansWithLabel, spansWithWords } from '#ui/model/span-rows.ts';
 import { useShortcuts } from '#ui/state/use-shortcuts.ts';
 import { EmptyState } from '#ui/widgets/EmptyState.tsx';

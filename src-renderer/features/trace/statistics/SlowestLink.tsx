@@ -1,5 +1,5 @@
 import { Timer } from 'lucide-react';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 
 /** Opens the longest span of a group beside its numbers. */

@@ -2,7 +2,7 @@ import { Clock, X } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ClockSkew } from '#proto/analysis/clock-skew';
 import { formatCount, plural } from '#proto/text/count';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { ancestorsOf } from '#ui/model/timeline-scope.ts';
 import { Button } from '#ui/widgets/Button.tsx';
 import { Kbd } from '#ui/widgets/Kbd.tsx';

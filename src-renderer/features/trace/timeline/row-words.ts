@@ -2,7 +2,7 @@ import { formatCount, plural } from '#proto/text/count';
 import { formatDuration } from '#proto/text/duration';
 import { descendantCount } from '#proto/analysis/span-tree';
 import type { Trace } from '#proto/analysis/trace';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { foundBetween } from '#ui/model/find-spans.ts';
 import { spanNotes } from '#ui/model/span-notes.ts';
 import { endOfRow, type Scene } from './scene.ts';

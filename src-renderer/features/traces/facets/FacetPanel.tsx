@@ -2,7 +2,7 @@ import { Ban, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Facet, TraceOverview } from '#proto/bridge/trace-overview';
 import { formatCount, formatShortCount, plural } from '#proto/text/count';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import { type FilterState, filterTerm, readFilters, type StatedFilter, withFilter } from '#ui/model/query-filters.ts';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import { facetRows, type FacetRow } from './facet-rows.ts';

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { TraceOverview } from '#proto/bridge/trace-overview';
 import { formatDuration } from '#proto/text/duration';
 import { formatClockTime } from '#ui/base/time.ts';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 import type { ArrivalChoice, ArrivalWindow } from '../range/arrival-choice.ts';
 import type { ChartKind } from './chart-kind.ts';
 import { barsOf, domainOf, durationScale } from './chart-scale.ts';
