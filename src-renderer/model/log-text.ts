@@ -1,6 +1,6 @@
 import type { LogItem } from '#proto/bridge/shapes';
 import { valueText } from './any-value-text.ts';
-import { exceptionOf } from './exception.ts';
+import { exceptionOf } from '#proto/model/exception';
 
 /** One line that stands for a log record in a list. */
 export interface LogHeadline {
