@@ -50,15 +50,15 @@ const isFoldable = (run: StackRun): boolean => run.library && run.frameCount >= 
 const Origin = ({ origin: { frame } }: { origin: NonNullable<ParsedStackTrace['origin']> }) => (
   <span className={styles['where']} title={inertText(`${frame.file}:${frame.line}`)}>
     {frame.function === '' ? undefined : (
-      <span className={styles['piece']}>
-        in <code className={styles['function']}>{inertText(frame.function)}</code>
+      <span>
+        in <code className={styles['function']}>{inertText(frame.function.slice(0, 200))}</code>
       </span>
     )}
     {frame.file === '' ? undefined : (
-      <span className={styles['piece']}>
+      <span>
         at{' '}
         <SourceLink file={frame.file} line={frame.line} column={frame.column}>
-          <code>{inertText(`${lastSegments(frame.file)}${frame.line === '' ? '' : `:${frame.line}`}`)}</code>
+          <code>{inertText(`${lastSegments(frame.file).slice(-200)}${frame.line === '' ? '' : `:${frame.line}`}`)}</code>
         </SourceLink>
       </span>
     )}
