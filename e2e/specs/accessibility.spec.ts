@@ -23,6 +23,7 @@ async function addresses(host: Host): Promise<string[]> {
     `/logs?log=${logs.items[0]?.id}`,
     `/logs?trace=${traceId}&span=${span}`,
     '/logs?q=nothing-has-this',
+    '/files',
     '/doctor',
     '/setup',
     '/nowhere',

@@ -45,6 +45,7 @@ const QueryInput = z
       'combine them. See docs/query-language.md.',
   );
 const LimitInput = z.coerce.number().int().min(1).max(1000);
+const SpanLimitInput = z.coerce.number().int().min(1).max(10_000);
 const CursorInput = z.string().max(256).optional().describe('nextCursor of the page before.');
 
 const ImportIdInput = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -125,7 +126,7 @@ export const contract = {
 
     spans: base
       .route({ method: 'GET', path: '/traces/{traceId}', summary: 'The spans of a trace in order of start, every field as it was sent' })
-      .input(z.object({ traceId: TraceIdInput, limit: LimitInput.max(10_000).default(10_000), cursor: CursorInput }))
+      .input(z.object({ traceId: TraceIdInput, limit: SpanLimitInput.default(10_000), cursor: CursorInput }))
       .output(TraceSpans),
 
     structure: base
@@ -176,7 +177,7 @@ export const contract = {
             .default(false)
             .describe('Whether its log records come behind its spans, on pages of their own.'),
           spanId: SpanIdInput.optional().describe('Only this span.'),
-          limit: LimitInput.max(10_000).default(10_000),
+          limit: SpanLimitInput.default(10_000),
           cursor: CursorInput,
         }),
       )

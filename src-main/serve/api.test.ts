@@ -40,6 +40,40 @@ describe('/api, with an engine in memory', () => {
     expect(server.engine.searches.at(-1)).toEqual({ query: 'a=b', minSeverity: 0, order: 'newest', limit: 100 });
   });
 
+  it('takes up to 10,000 spans a page', async () => {
+    expect(await server.askJson(`/api/traces/${traceId}?limit=10000`)).toMatchObject({ status: 200 });
+    expect(await server.askJson(`/api/traces/${traceId}?limit=10001`)).toMatchObject({ status: 400 });
+  });
+
+  it('exports what a search finds as lines, as they are read', async () => {
+    const { status, headers, body } = await server.ask('/api/traces/export?query=a&limit=5');
+    expect([status, headers['content-type'], body]).toEqual([
+      200,
+      'application/jsonl; charset=utf-8',
+      '{"resourceSpans":[{"resource":{},"scopeSpans":[]}]}\n',
+    ]);
+    expect(server.engine.searches.at(-1)).toMatchObject({ query: 'a', limit: 5 });
+    expect(await server.askJson('/api/traces/export?query=%22')).toMatchObject({
+      status: 400,
+      json: { message: expect.stringContaining('quotation') },
+    });
+    expect(await server.askJson('/api/traces/export?query=away')).toMatchObject({ status: 503 });
+    expect(await server.askJson('/api/traces/export?limit=0')).toMatchObject({ status: 400 });
+    expect((await server.ask('/api/traces/export', { headers: {} })).status).toBe(401);
+  });
+
+  it('takes files only in pieces that it awaits', async () => {
+    const post = (target: string, body: object) =>
+      server.askJson(target, { method: 'POST', headers: { ...bearer, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    expect(await server.askJson('/api/imports')).toMatchObject({ status: 200, json: { items: [] } });
+    expect(await post('/api/imports/1/pieces', { offset: 0, base64: 'AAAA' })).toMatchObject({ status: 404 });
+    expect(await post('/api/imports/1/pieces', { offset: 0, base64: '<no base64>' })).toMatchObject({ status: 400 });
+    expect(await post('/api/imports/1/pieces', { offset: -1, base64: 'AAAA' })).toMatchObject({ status: 400 });
+    expect(await post('/api/imports', { name: '', bytes: 1 })).toMatchObject({ status: 400 });
+    expect(await post('/api/imports', { name: 'a', bytes: 0 })).toMatchObject({ status: 400 });
+    expect(await post('/api/imports/1/remove', {})).toMatchObject({ status: 404 });
+  });
+
   it('changes something only by POST', async () => {
     const json = { ...bearer, 'content-type': 'application/json' };
     expect(await server.askJson('/api/samples', { method: 'POST' })).toMatchObject({ status: 200, json: { traceIds: [traceId] } });

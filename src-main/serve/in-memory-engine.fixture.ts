@@ -144,6 +144,7 @@ export class InMemoryEngine implements Engine {
         eventIsException: new Uint8Array(),
       };
     },
+    otlpPage: ({ traceId: id }) => (id === traceId ? { resourceSpans: [{ resource: {}, scopeSpans: [] }] } : undefined),
     traceSpans: ({ traceId: id }) => (id === traceId ? { traceId, summary, spans: [span] } : undefined),
     span: (wanted) => (wanted.traceId === traceId && wanted.spanId === spanId ? span : undefined),
     searchLogs: (search) => {
