@@ -11,6 +11,7 @@ import { ErrorState } from '#ui/widgets/ErrorState.tsx';
 import { SkeletonRows } from '#ui/widgets/SkeletonRows.tsx';
 import { CompareBar } from './chosen/CompareBar.tsx';
 import { useChosen } from './chosen/use-chosen.ts';
+import { ExportSearch } from './export/ExportSearch.tsx';
 import { FacetPanel } from './facets/FacetPanel.tsx';
 import { useFiltersOpen } from './facets/use-filters-open.ts';
 import { NoMatch } from './NoMatch.tsx';
@@ -92,7 +93,9 @@ export const TracesPage = ({ firstStart }: { firstStart: ReactNode }) => {
       <div className={styles['body']}>
         {isFiltersOpen ? <FacetPanel facets={overview?.facets} isStale={isStale} query={query} onQuery={addToHistory} /> : undefined}
         <div className={styles['column']}>
-          <OverviewHead overview={overview} kind={chart} onKind={setChart} isFiltersOpen={isFiltersOpen} onToggleFilters={toggleFilters} />
+          <OverviewHead overview={overview} kind={chart} onKind={setChart} isFiltersOpen={isFiltersOpen} onToggleFilters={toggleFilters}>
+            <ExportSearch query={query} window={window} />
+          </OverviewHead>
           {chart === 'none' ? undefined : <Overview kind={chart} overview={overview} window={window} onRange={chooseRange} />}
           {live.isLoading && live.items.length === 0 ? (
             <SkeletonRows rows={24} label="Loading traces" />

@@ -14,7 +14,7 @@ interface OverviewHeadProps {
   isFiltersOpen: boolean;
   onToggleFilters: () => void;
   /** Further controls. */
-  children?: ReactNode;
+  children: ReactNode;
 }
 
 /** How much was found, and what is shown of it. */
