@@ -108,6 +108,30 @@ test('a span that arrives late says so, and so does one whose parent has not', a
   await expect(row(page, /no parent yet|pay.*just arrived/)).toHaveCount(0);
 });
 
+test('similar spans that arrive one by one do not fold under the reader', async ({ host, page }) => {
+  const traceId = crypto.randomUUID().replaceAll('-', '');
+  const query = (number: number) =>
+    sendSpan(host, traceId, {
+      id: `abc300000000000${number}`,
+      parent: 'abc2000000000000',
+      service: 'shop-late',
+      name: 'SELECT one',
+      fromMs: number,
+      toMs: number + 1,
+    });
+  await sendSpan(host, traceId, { id: 'abc2000000000000', service: 'shop-late', name: 'page', fromMs: 0, toMs: 30 });
+  for (const number of [1, 2, 3, 4]) await query(number);
+  await page.goto(host.address(`/traces/${traceId}`));
+  await expect(rows(page)).toHaveCount(5);
+  await query(5);
+  await expect(rows(page)).toHaveCount(6);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(page, /5 similar spans folded/)).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(rows(page)).toHaveCount(6);
+});
+
 test('the timeline can be walked without a mouse and without seeing it', async ({ page }) => {
   const tree = page.getByRole('tree', { name: 'Spans' });
   await expect(tree).toBeFocused();

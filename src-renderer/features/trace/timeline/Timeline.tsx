@@ -1,9 +1,7 @@
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
-import { hasChildren } from '#proto/analysis/span-tree';
-import { type Collapse, nothingCollapsed, toggle } from '#ui/model/collapse.ts';
-import { toggleRun } from '#ui/model/similar-runs.ts';
+import { nothingCollapsed } from '#ui/model/collapse.ts';
 import { treeMove } from '#ui/model/tree-keys.ts';
-import { collapseOf, searchOf } from '../trace-search.ts';
+import { collapseOf } from '../trace-search.ts';
 import type { TabProps } from '../trace-tab.ts';
 import { useIsLate } from '../use-trace.ts';
 import { AxisCanvas } from './AxisCanvas.tsx';
@@ -19,7 +17,8 @@ import styles from './Timeline.module.css';
 import { TimelineBar } from './TimelineBar.tsx';
 import { TimelineNotes } from './TimelineNotes.tsx';
 import type { TimelineStore } from './timeline-store.ts';
-import { runFoldingOf, searchOfRuns } from './timeline-search.ts';
+import { useTimelineActions } from './use-timeline-actions.ts';
+import { runFoldingOf } from './timeline-search.ts';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import { useFindText } from './use-find-text.ts';
 import { useNavigation } from './use-navigation.ts';
@@ -40,7 +39,7 @@ export const Timeline = ({ trace, store, selected, search, onSearch, onClose }: 
   const collapse = useMemo(() => collapseOf({ depth, folds }), [depth, folds]);
   const folding = useMemo(() => runFoldingOf({ runs }), [runs]);
   const find = useFindText(search.find ?? '', (text) => onSearch({ find: text }, true));
-  const scene = useTimelineScene(trace, { collapse, folding, find: find.wanted, search });
+  const { scene, keptOpen } = useTimelineScene(trace, { collapse, folding, find: find.wanted, search });
   const { rows } = scene;
   useLayoutEffect(() => store.setTrace(scene.trace, scene.scope), [store, scene]);
 
@@ -57,22 +56,16 @@ export const Timeline = ({ trace, store, selected, search, onSearch, onClose }: 
   const { cursor, cursorRow } = navigation;
 
   const focusRows = (): void => names.current?.focus({ preventScroll: true });
-  const onCollapse = (next: Collapse): void => onSearch(searchOf(next), true);
-  const onRun = (run: number): void => onSearch(searchOfRuns(toggleRun(trace, scene.runs, folding, run)), true);
-  const onRoot = (root: number | undefined): void => {
-    if (root !== undefined && (root === scene.scope.root || !hasChildren(trace.tree, root))) return;
-    onSearch({ root: root === undefined ? undefined : trace.spanId.at(root) }, false);
-    focusRows();
-  };
+  const actions = useTimelineActions({ trace, scene, keptOpen, collapse, folding, search, store, onSearch, onClose, focusRows });
   const onAct = (act: RowAct, row: number): void => {
     const span = rows.spans[row] ?? 0;
     const run = rows.runs[row] ?? -1;
-    if (act === 'root') onRoot(span);
-    else if (act === 'fold-run') onRun(scene.runs.of[span] ?? -1);
+    if (act === 'root') actions.setRoot(span);
+    else if (act === 'fold-run') actions.toggleRun(scene.runs.of[span] ?? -1);
     else if (run >= 0) {
       navigation.moveToRow(row);
-      onRun(run);
-    } else if (act === 'toggle') onCollapse(toggle(collapse, trace.spanId.at(span)));
+      actions.toggleRun(run);
+    } else if (act === 'toggle') actions.toggle(span);
     else navigation.select(span);
   };
 
@@ -85,47 +78,30 @@ export const Timeline = ({ trace, store, selected, search, onSearch, onClose }: 
     event.preventDefault();
     event.stopPropagation();
     if (move.kind === 'move') navigation.moveToRow(move.row);
-    else if (move.kind === 'toggle') onCollapse(toggle(collapse, trace.spanId.at(move.span)));
-    else if (move.kind === 'toggle-run') onRun(move.run);
+    else if (move.kind === 'toggle') actions.toggle(move.span);
+    else if (move.kind === 'toggle-run') actions.toggleRun(move.run);
     else if (move.kind === 'open') navigation.select(move.span);
-    else onCollapse(nothingCollapsed);
+    else actions.collapse(nothingCollapsed);
   };
 
-  const onFoldRuns = (): void => {
-    if (scene.runs.first.length > 0) onSearch({ runs: folding === 'none' ? undefined : 'none' }, false);
-  };
-  const onCritical = (): void => onSearch({ path: search.path === undefined ? 'critical' : undefined }, false);
-  const onAdjust = (): void => {
-    if (scene.isAdjusted || scene.skew.services.length > 0) onSearch({ clocks: scene.isAdjusted ? undefined : 'adjusted' }, false);
-  };
-  const onEscape = (): void => {
-    if (onClose !== undefined) onClose();
-    else if (store.isZoomed || scene.scope.root === undefined) store.showAll();
-    else onRoot(undefined);
-  };
   useTimelineKeys({
     store,
     navigation,
-    onCollapse,
+    actions,
     onFind: () => findBox.current?.select(),
-    onFoldRuns,
-    onCritical,
-    onAdjust,
-    onRoot,
     onZoomTo: () => store.showAround(timeOfRow(scene, cursorRow)),
-    onEscape,
   });
 
   return (
     <div className={styles['frame']}>
-      <TimelineBar scene={scene} onFoldRuns={onFoldRuns} onCritical={onCritical} onAdjust={onAdjust}>
+      <TimelineBar scene={scene} actions={actions}>
         <FindBox ref={findBox} text={find} scene={scene} cursor={cursor} onStep={navigation.goToMatch} onLeave={focusRows} />
       </TimelineBar>
-      <TimelineNotes scene={scene} onRoot={onRoot} />
+      <TimelineNotes scene={scene} onRoot={actions.setRoot} />
       <div className={styles['timeline']} style={{ '--names': `${namesWidthPx}px` }}>
         <div ref={scroller} className={styles['scroller']} tabIndex={-1}>
           <div className={styles['head']}>
-            <TimelineToolbar scene={scene} store={store} onError={navigation.goToError} onCollapse={onCollapse} />
+            <TimelineToolbar scene={scene} store={store} onError={navigation.goToError} onCollapse={actions.collapse} />
             <div ref={overview} className={styles['scales']}>
               <OverviewCanvas scene={scene} store={store} />
               <AxisCanvas trace={scene.trace} store={store} selected={selected} />

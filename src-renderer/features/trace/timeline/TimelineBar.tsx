@@ -3,19 +3,18 @@ import type { ReactNode } from 'react';
 import { Button } from '#ui/widgets/Button.tsx';
 import { Tooltip } from '#ui/widgets/Tooltip.tsx';
 import type { Scene } from './scene.ts';
+import type { TimelineActions } from './use-timeline-actions.ts';
 import styles from './TimelineBar.module.css';
 
 interface TimelineBarProps {
   scene: Scene;
   /** The box to find something with. */
   children: ReactNode;
-  onFoldRuns: () => void;
-  onCritical: () => void;
-  onAdjust: () => void;
+  actions: TimelineActions;
 }
 
 /** Over the timeline: finding, and what is drawn beyond the spans as they were sent. */
-export const TimelineBar = ({ scene, children, onFoldRuns, onCritical, onAdjust }: TimelineBarProps) => (
+export const TimelineBar = ({ scene, children, actions }: TimelineBarProps) => (
   <div className={styles['bar']} role="toolbar" aria-label="What the timeline shows">
     {children}
     <span className={styles['gap']} />
@@ -26,7 +25,7 @@ export const TimelineBar = ({ scene, children, onFoldRuns, onCritical, onAdjust 
         keys="x"
         isOn={scene.foldsRuns}
         icon={<Rows3 aria-hidden />}
-        onClick={onFoldRuns}
+        onClick={actions.foldRuns}
       />
     ) : undefined}
     <Switch
@@ -35,7 +34,7 @@ export const TimelineBar = ({ scene, children, onFoldRuns, onCritical, onAdjust 
       keys="c"
       isOn={scene.critical !== undefined}
       icon={<Route aria-hidden />}
-      onClick={onCritical}
+      onClick={actions.showCritical}
     />
     {scene.isAdjusted || scene.skew.services.length > 0 ? (
       <Switch
@@ -44,7 +43,7 @@ export const TimelineBar = ({ scene, children, onFoldRuns, onCritical, onAdjust 
         keys="k"
         isOn={scene.isAdjusted}
         icon={<Clock aria-hidden />}
-        onClick={onAdjust}
+        onClick={actions.adjustClocks}
       />
     ) : undefined}
   </div>

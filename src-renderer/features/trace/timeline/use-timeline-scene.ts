@@ -11,11 +11,13 @@ import { foldedRuns, type RunFolding, similarRuns } from '#ui/model/similar-runs
 import { visibleRows } from '#ui/model/timeline-rows.ts';
 import { scopeOf } from '#ui/model/timeline-scope.ts';
 import type { Scene } from './scene.ts';
+import { type KeptOpen, useKeptOpen } from './use-kept-open.ts';
 import type { TimelineSearch } from './timeline-search.ts';
 import { useLogMarks } from './use-log-marks.ts';
 
 interface SceneWishes {
   collapse: Collapse;
+  /** As the address says. */
   folding: RunFolding;
   /** As it is typed. */
   find: string;
@@ -23,13 +25,18 @@ interface SceneWishes {
 }
 
 /** The scene of a trace under what the address says. Each part is worked out anew only where something that it is made of has changed. */
-export const useTimelineScene = (sent: Trace, { collapse, folding, find, search }: SceneWishes): Scene => {
+export const useTimelineScene = (sent: Trace, { collapse, folding, find, search }: SceneWishes): { scene: Scene; keptOpen: KeptOpen } => {
   const isAdjusted = search.clocks === 'adjusted';
   const skew = useMemo(() => clockSkew(sent), [sent]);
   const trace = useMemo(() => (isAdjusted ? adjustClocks(sent, skew.shiftNs) : sent), [sent, skew, isAdjusted]);
   const scope = useMemo(() => scopeOf(trace, trace.spanId.indexOf(search.root ?? '')), [trace, search.root]);
   const runs = useMemo(() => similarRuns(sent), [sent]);
-  const folded = useMemo(() => foldedRuns(sent, runs, folding), [sent, runs, folding]);
+  const keptOpen = useKeptOpen(sent, runs);
+  const { ids: keptIds } = keptOpen;
+  const folded = useMemo(
+    () => foldedRuns(sent, runs, folding === 'none' ? folding : [...folding, ...keptIds]),
+    [sent, runs, folding, keptIds],
+  );
   const collapsed = useMemo(() => collapsedSpans(sent, collapse), [sent, collapse]);
   const rows = useMemo(
     () => visibleRows({ tree: sent.tree, scope, collapsed, runs, foldedRuns: folded }),
@@ -45,8 +52,9 @@ export const useTimelineScene = (sent: Trace, { collapse, folding, find, search 
     [isAdjusted, logsAsSent, sent, skew],
   );
   const foldsRuns = folding !== 'none';
-  return useMemo(
+  const scene = useMemo(
     () => ({ trace, scope, collapsed, runs, foldsRuns, rows, selfNs, skew, isAdjusted, found, critical, logs }),
     [trace, scope, collapsed, runs, foldsRuns, rows, selfNs, skew, isAdjusted, found, critical, logs],
   );
+  return { scene, keptOpen };
 };
