@@ -6,7 +6,6 @@ export function previousTraceQuery(bridge: Bridge, traceId: string) {
   return queryOptions({
     queryKey: ['compare', 'previous', traceId],
     queryFn: async ({ signal }) => (await bridge.compare.traces({ b: traceId, limit: 1 }, { signal })).a.traceId,
-    retry: false,
   });
 }
 
@@ -16,7 +15,6 @@ export function traceChoiceQuery(bridge: Bridge, query: string, limit: number) {
     queryKey: ['traces', 'choice', query, limit],
     queryFn: ({ signal }) => bridge.traces.search({ query, limit }, { signal }),
     placeholderData: keepPreviousData,
-    retry: false,
   });
 }
 
@@ -35,7 +33,6 @@ export function groupComparisonQuery(bridge: Bridge, input: GroupComparisonInput
     queryKey: ['compare', 'groups', input],
     queryFn: ({ signal }) => bridge.compare.groups(input, { signal }),
     placeholderData: keepPreviousData,
-    retry: false,
   });
 }
 

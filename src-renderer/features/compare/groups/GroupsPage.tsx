@@ -21,8 +21,8 @@ export const GroupsPage = () => {
   const search = useSearch({ from: '/compare/groups' });
   const navigate = useNavigate({ from: '/compare/groups' });
   const isAsked = Object.values(search).some((value) => value !== undefined);
-  const { data, error, refetch } = useQuery({ ...groupComparisonQuery(useBridge(), inputOf(search)), enabled: isAsked });
-  const understood = isAsked && error === null ? data : undefined;
+  const { data, error, isPlaceholderData, refetch } = useQuery({ ...groupComparisonQuery(useBridge(), inputOf(search)), enabled: isAsked });
+  const understood = isAsked && error === null && !isPlaceholderData ? data : undefined;
   const change = (next: GroupsSearch): void => void navigate({ search: next });
   return (
     <main className={styles['page']} aria-label="Compare groups of traces">
@@ -51,7 +51,7 @@ export const GroupsPage = () => {
       ) : data === undefined ? (
         <SkeletonRows rows={12} label="Comparing the groups" />
       ) : (
-        <div className={styles['result']}>
+        <div className={styles['result']} data-stale={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
           <Sentence text={data.sentence} />
           <OperationTable comparison={data} />
         </div>

@@ -14,11 +14,7 @@ export interface OpenTraceHalf {
 
 /** One of the two traces, as it is stored when it is opened. */
 export const useComparedTrace = (traceId: string): OpenTraceHalf => {
-  const { data, error, refetch } = useQuery({
-    ...traceColumnsQuery(useBridge(), traceId),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
+  const { data, error, refetch } = useQuery(traceColumnsQuery(useBridge(), traceId));
   const trace = useMemo(() => (data === undefined ? undefined : readTrace(data)), [data]);
   return { trace, error: error ?? undefined, retry: () => void refetch() };
 };
