@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './bench/acknowledgement.ts';
+import { completionsMeasurement } from './bench/completions.ts';
 import { criticalPathMeasurement } from './bench/critical-path.ts';
 import { decode } from './bench/decode.ts';
 import { disk } from './bench/disk.ts';
@@ -43,6 +44,7 @@ const measurements: readonly Measurement[] = [
   timeline,
   criticalPathMeasurement,
   search,
+  completionsMeasurement,
   logSearch,
 ];
 

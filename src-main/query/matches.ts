@@ -111,8 +111,16 @@ function patternTexts(
   }
 }
 
+const regexes = new WeakMap<TextPattern, RE2JS>();
+
+function compiled(pattern: Extract<TextPattern, { kind: 'regex' }>): RE2JS {
+  const regex = regexes.get(pattern) ?? RE2JS.compile(pattern.source);
+  regexes.set(pattern, regex);
+  return regex;
+}
+
 function fits(text: string, pattern: TextPattern): boolean {
-  if (pattern.kind === 'regex') return RE2JS.compile(pattern.source).test(text.slice(0, searchedCharacters));
+  if (pattern.kind === 'regex') return compiled(pattern).test(text.slice(0, searchedCharacters));
   return new RegExp(`^${pattern.parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)).join('[^]*')}$`).test(text);
 }
 

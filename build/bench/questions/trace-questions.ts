@@ -36,6 +36,9 @@ export function traceQuestions(exports: number): readonly Question[] {
     { kind: 'word', query: (turn) => `warehouse${turn === 0 ? '' : ` ${turn * 4}`}` },
     { kind: 'an id that one span has, as a word', query: (turn) => orderId(spanKey(spanAt(turn))) },
     { kind: 'phrase', query: (turn) => `"in warehouse ${(turn * 3) % 200}"` },
+    { kind: 'name that begins so', query: () => 'name:GET*' },
+    { kind: 'attribute that begins so', query: (turn) => `${user(turn)}*` },
+    { kind: 'regular expression with a word in it', query: (turn) => `user.id~"^${user(turn).slice('user.id='.length)}$"` },
     { kind: 'either of two, but not a third', query: (turn) => `(${user(turn)} OR ${user(turn + 1)}) NOT http.request.method=GET` },
   ];
 }
