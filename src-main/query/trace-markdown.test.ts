@@ -147,7 +147,7 @@ Written by Sidelight. What looked like a secret is masked.
     ]);
     writer.append([logsFrom(hostile, logOf({ traceId: span.traceId, spanId: span.spanId, body: { stringValue: hostile } }))]);
     const text = markdown();
-    expect(["\u202e", "\u001b"].some((character) => text.includes(character))).toBe(false);
+    expect(['\u202e', '\u001b'].some((character) => text.includes(character))).toBe(false);
     const rest = outsideCode(text);
     expect(rest).not.toMatch(/[<[\]`|~]|evil|alert/);
     expect(rest.split('\n').filter((line) => line.startsWith('#'))).toHaveLength(6);
