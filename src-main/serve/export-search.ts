@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { OtlpPage } from '#proto/bridge/otlp-export';
 import type { Engine } from '#main/engine/interface';
@@ -31,7 +31,7 @@ export async function exportSearch(engine: Pick<Engine, 'ask'>, request: Incomin
   const { limit, logs, ...search } = parameters.data;
   const lines = exportedLines(engine, search, limit, logs === 'true');
   // A search that cannot be read is said before anything is written.
-  let first;
+  let first: IteratorResult<string, undefined>;
   try {
     first = await lines.next();
   } catch (error) {
@@ -44,9 +44,20 @@ export async function exportSearch(engine: Pick<Engine, 'ask'>, request: Incomin
     'content-type': 'application/jsonl; charset=utf-8',
     'content-disposition': 'attachment; filename="traces.jsonl"',
   });
-  for (let line = first; line.done !== true && !response.destroyed; line = await lines.next())
-    if (!response.write(line.value)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  response.end();
+  await pipeline(beginningWith(first, lines), response).catch((error: unknown) => {
+    // Whoever has closed has what they wanted.
+    if (!isClosing(error)) throw error;
+  });
+}
+
+async function* beginningWith(first: IteratorResult<string, undefined>, more: AsyncIterable<string>): AsyncGenerator<string> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* more;
+}
+
+function isClosing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 async function* exportedLines(
