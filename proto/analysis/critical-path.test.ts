@@ -79,6 +79,14 @@ a root 0-100
     ).toBe('root 0-10, B 10-30, A 30-50, root 50-100');
   });
 
+  it('follows a child that reaches over its parent on both sides, as far as the parent goes', () => {
+    expect(
+      pathOf(`
+a A 10-30
+  a B 5-35`),
+    ).toBe('B 5-25');
+  });
+
   it('leaves a child out that only touches its parent', () => {
     expect(
       pathOf(`
