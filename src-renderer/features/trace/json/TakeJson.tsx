@@ -2,6 +2,7 @@ import { Check, Copy, Download, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OtlpPage } from '#proto/bridge/otlp-export';
 import type { Trace } from '#proto/analysis/trace';
+import { saveFile } from '#ui/base/save-file.ts';
 import { type Bridge, useBridge } from '#ui/bridge/index.ts';
 import { IconButton } from '#ui/widgets/IconButton.tsx';
 
@@ -37,7 +38,7 @@ export const TakeJson = ({ trace }: { trace: Trace }) => {
         disabled={download.outcome === 'working'}
         onClick={() =>
           download.follow(
-            wholeTrace(bridge, traceId).then((lines) => save(new Blob(lines, { type: 'application/json' }), `${traceId}.json`)),
+            wholeTrace(bridge, traceId).then((lines) => saveFile(new Blob(lines, { type: 'application/json' }), `${traceId}.json`)),
           )
         }
       >
@@ -80,12 +81,4 @@ const wholeTrace = async (bridge: Bridge, traceId: string): Promise<string[]> =>
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return ['{"resourceSpans":[\n', ...pieces, '\n]}\n'];
-};
-
-const save = (file: Blob, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 };
