@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Bridge } from './connection.ts';
 
-const pageSize = 200;
+const pageSize = 500;
 const firstPage: string | undefined = undefined;
 
 /** The spans of a trace as OTLP/JSON, page by page in order of start. `spanCount` of the trace as it is shown: with late spans it is another document. */

@@ -19,7 +19,7 @@ const mostSearchedSpans = 10_000;
 export const TraceJson = ({ trace, search, onSearch, selected, onClose }: TabProps) => {
   const isOfSpan = search.only === 'span' && selected !== undefined;
   const { pages, error, isLoading, loadMore, retry } = usePages(trace, isOfSpan ? trace.spanId.at(selected) : undefined);
-  const text = useMemo(() => pages.flatMap((page) => jsonLines(withoutCursor(page))), [pages]);
+  const text = useMemo(() => pages.flatMap(linesOf), [pages]);
   const spans = useMemo(() => pages.reduce((sum, page) => sum + spansIn(page), 0), [pages]);
 
   const found = useMemo(() => linesWith(text, search.text ?? ''), [text, search.text]);
@@ -86,7 +86,17 @@ const usePages = (trace: Trace, spanId: string | undefined) => {
   return { pages, error: shown.error ?? undefined, isLoading: shown.isPending, loadMore, retry: () => void shown.refetch() };
 };
 
-const withoutCursor = ({ resourceSpans }: OtlpPage): Pick<OtlpPage, 'resourceSpans'> => ({ resourceSpans });
+/** Made once a page, however many pages come behind it. The cursor is no part of the document. */
+const linesOf = (page: OtlpPage): readonly string[] => {
+  let lines = known.get(page);
+  if (lines === undefined) {
+    lines = jsonLines({ resourceSpans: page.resourceSpans });
+    known.set(page, lines);
+  }
+  return lines;
+};
+
+const known = new WeakMap<OtlpPage, readonly string[]>();
 
 const spansIn = ({ resourceSpans = [] }: OtlpPage): number =>
   resourceSpans.reduce((sum, { scopeSpans }) => sum + scopeSpans.reduce((count, { spans }) => count + spans.length, 0), 0);

@@ -1,9 +1,8 @@
 import type { MapNode, TraceMap } from '#proto/analysis/trace-map';
-import { plural } from '#proto/text/count';
 import { serviceColour } from '#ui/model/service-colour.ts';
 import { nodeHeightPx, nodeWidthPx } from './lay-out-map.ts';
 import styles from './MapPicture.module.css';
-import { nodeFacts, nodeInWords, nodeName } from './map-words.ts';
+import { nodeErrors, nodeFacts, nodeInWords, nodeName } from './map-words.ts';
 import { NodeIcon } from './NodeIcon.tsx';
 
 interface MapNodeBoxProps {
@@ -29,7 +28,7 @@ export const MapNodeBox = ({ map, node, index, place, isActive, onActivate, onOp
       className={styles['node']}
       transform={`translate(${place.xPx - nodeWidthPx / 2},${place.yPx - nodeHeightPx / 2})`}
       role="button"
-      aria-label={nodeInWords(map, index)}
+      aria-description={nodeInWords(map, index)}
       tabIndex={isActive ? 0 : -1}
       data-node={index}
       data-kind={node.kind}
@@ -46,8 +45,8 @@ export const MapNodeBox = ({ map, node, index, place, isActive, onActivate, onOp
         {name.length > mostLetters ? `${name.slice(0, mostLetters - 1)}…` : name}
       </text>
       <text className={styles['facts']} x={12} y={37}>
-        {facts}
-        {node.errorCount === 0 ? undefined : <tspan className={styles['errors']}>{` · ${plural(node.errorCount, 'error')}`}</tspan>}
+        {/* The space keeps the two texts apart for whoever hears them. */ ` ${facts}`}
+        {node.errorCount === 0 ? undefined : <tspan className={styles['errors']}>{nodeErrors(node)}</tspan>}
       </text>
     </g>
   );

@@ -1,7 +1,7 @@
 import type { MapEdge, MapNode, TraceMap } from '#proto/analysis/trace-map';
 import { formatCount, plural } from '#proto/text/count';
 import { formatDuration } from '#proto/text/duration';
-import { inertText } from '#ui/model/inert-text.ts';
+import { inertText } from '#proto/text/inert-text';
 
 export const nodeName = (node: MapNode | undefined): string => inertText(node?.name ?? '').slice(0, 200) || 'no name';
 
@@ -11,6 +11,9 @@ export const nodeFacts = ({ kind, system, spanCount }: MapNode): string => {
   if (kind === 'external') return 'sends no spans here';
   return inertText(system).slice(0, 40) || kind;
 };
+
+/** ` · 2 errors`; empty where nothing failed. */
+export const nodeErrors = ({ errorCount }: MapNode): string => (errorCount === 0 ? '' : ` · ${plural(errorCount, 'error')}`);
 
 const kindNames = { call: 'Call', messaging: 'Messages', database: 'Database' } as const;
 export const edgeKindName = (kind: MapEdge['kind']): string => kindNames[kind];
@@ -26,11 +29,11 @@ export const edgeInWords = ({ nodes }: TraceMap, edge: MapEdge): string => {
   return `${nodeName(nodes[edge.from])} calls ${nodeName(nodes[edge.to])}: ${parts.join(', ')}`;
 };
 
+/** What the box of a node does not say. */
 export const nodeInWords = ({ nodes, edges }: TraceMap, index: number): string => {
   const node = nodes[index];
   if (node === undefined) return '';
   const calls = edges.filter(({ from }) => from === index).length;
   const callers = edges.filter(({ to }) => to === index).length;
-  const errors = node.errorCount === 0 ? '' : `, ${plural(node.errorCount, 'error')}`;
-  return `${nodeName(node)}, ${node.kind}, ${nodeFacts(node)}${errors}, called by ${callers}, calls ${calls}`;
+  return `${nodeName(node)}, ${node.kind}, called by ${callers}, calls ${calls}`;
 };

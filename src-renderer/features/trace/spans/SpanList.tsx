@@ -1,3 +1,4 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Dimension } from '#proto/analysis/dimension';
 import { spanGroups } from '#proto/analysis/span-groups';
@@ -7,6 +8,7 @@ import { type DimensionId, dimensionName, labelText } from '../dimensions.ts';
 import { Grid, type GridColumn, type GridSort } from '../Grid.tsx';
 import { GroupName } from '../GroupName.tsx';
 import { groupColumns, sortGroups } from './group-columns.tsx';
+import styles from './Spans.module.css';
 import type { SpanColumn } from './span-columns.tsx';
 
 interface SpanListProps {
@@ -115,7 +117,10 @@ export const GroupedSpans = ({
             key: `group ${group.code}`,
             level: 1,
             isExpanded: open.includes(nameOf(group.code)),
-            cells: [<GroupName key="label" id={id} label={dimension.labels[group.code]} />, ...groupColumns.map(({ cell }) => cell(group))],
+            cells: [
+              <GroupHead key="label" id={id} label={dimension.labels[group.code]} isOpen={open.includes(nameOf(group.code))} />,
+              ...groupColumns.map(({ cell }) => cell(group)),
+            ],
           };
         }
         if (row?.span === undefined) return undefined;
@@ -136,6 +141,13 @@ export const GroupedSpans = ({
     />
   );
 };
+
+const GroupHead = ({ id, label, isOpen }: { id: DimensionId; label: string | undefined; isOpen: boolean }) => (
+  <span className={styles['group']}>
+    {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
+    <GroupName id={id} label={label} />
+  </span>
+);
 
 type Row = { group: ReturnType<typeof spanGroups>[number]; span?: undefined } | { group?: undefined; span: number };
 

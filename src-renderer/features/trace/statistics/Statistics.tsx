@@ -1,3 +1,4 @@
+import { Timer } from 'lucide-react';
 import { useMemo } from 'react';
 import { plural } from '#proto/text/count';
 import { spanGroups } from '#proto/analysis/span-groups';
@@ -26,9 +27,9 @@ export const Statistics = ({ trace, search, onSearch, onSelect, onClose }: TabPr
   const { data, error } = useDimensions(trace, [id]);
   const dimension = data?.[0];
   const columns: GridColumn[] = [
-    { id: 'label', label: dimensionName(id), width: 'minmax(140px, 1fr)', leastPx: 140 },
+    { id: 'label', label: dimensionName(id), width: 'minmax(112px, 1fr)', leastPx: 112 },
     ...groupColumns,
-    { id: 'slowest', label: 'Slowest', width: '60px', leastPx: 60, title: 'Opens the longest span' },
+    { id: 'slowest', label: <Timer size={12} aria-label="Slowest" />, width: '28px', leastPx: 28, title: 'The slowest span' },
   ];
   const sort = readSort(
     search.sort,
