@@ -25,12 +25,8 @@ const jetBrains: ReadonlySet<EditorId> = new Set<EditorId>(['idea', 'pycharm', '
 export function editorAddress(editor: EditorId, { file, line, column }: SourcePlace): string {
   const path = file.replaceAll('\\', '/');
   if (jetBrains.has(editor)) {
-    const query = new URLSearchParams({
-      file: path,
-      ...(line === undefined ? {} : { line: `${line}` }),
-      ...(column === undefined ? {} : { column: `${column}` }),
-    });
-    return `${editor}://open?${query.toString()}`;
+    const number = (name: string, value: number | undefined): string => (value === undefined ? '' : `&${name}=${value}`);
+    return `${editor}://open?file=${encodeURIComponent(path)}${number('line', line)}${number('column', column)}`;
   }
   const encoded = path.split('/').map(encodeSegment).join('/');
   const place = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`;

@@ -59,7 +59,7 @@ describe('editorAddress', () => {
   it('is what each editor understands', () => {
     const place = { file: '/app/a b.py', line: 12, column: 5 };
     expect(editorAddress('vscode', place)).toBe('vscode://file/app/a%20b.py:12:5');
-    expect(editorAddress('idea', place)).toBe('idea://open?file=%2Fapp%2Fa+b.py&line=12&column=5');
+    expect(editorAddress('idea', place)).toBe('idea://open?file=%2Fapp%2Fa%20b.py&line=12&column=5');
     expect(editorAddress('zed', { file: 'C:\\app\\a.cs', line: 3 })).toBe('zed://file/C:/app/a.cs:3');
     expect(editorAddress('cursor', { file: '/a.py' })).toBe('cursor://file/a.py');
   });
