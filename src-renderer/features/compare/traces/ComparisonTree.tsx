@@ -47,11 +47,13 @@ export const ComparisonTree = ({ comparison, listed, selected, onSelect }: Compa
     if (selected === undefined) return;
     setCollapsed((before) => withoutAncestors(before, tree.parent, selected));
   }, [selected, tree]);
+  const shown = useRef<number>(undefined);
   useEffect(() => {
-    if (selected !== undefined && cursorRow >= 0) virtual.scrollToIndex(cursorRow, { align: 'auto' });
-    // Only a new selection scrolls.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [selected]);
+    // Only a new selection scrolls, once it has a row: what stands above it is unfolded first.
+    if (selected === shown.current || rows.spans[cursorRow] !== cursor) return;
+    shown.current = selected;
+    virtual.scrollToIndex(cursorRow, { align: 'auto' });
+  }, [selected, rows, cursor, cursorRow, virtual]);
 
   const toggle = (node: number): void => {
     if (hasChildren(tree, node)) setCollapsed((before) => (before.has(node) ? without(before, node) : new Set([...before, node])));
@@ -104,24 +106,8 @@ export const ComparisonTree = ({ comparison, listed, selected, onSelect }: Compa
         else toggle(Number(node));
       }}
     >
-      <div role="row" className={styles['head']} aria-rowindex={1}>
-        <span role="columnheader">Span</span>
-        <span role="columnheader" className={styles['number']} title="Time in A, over all of its runs there">
-          A
-        </span>
-        <span role="columnheader" className={styles['number']} title="Time in B">
-          B
-        </span>
-        <span role="columnheader" className={styles['number']} title="How much longer it took in B">
-          Change
-        </span>
-        <span role="columnheader" className={styles['number']} title="How much more time B spent in it itself, its children not counted">
-          Own time
-        </span>
-        <span role="columnheader" className={styles['barHead']}>
-          <span className="visually-hidden">Own time as a bar</span>
-        </span>
-      </div>
+      <TreeHead />
+      {rows.spans.length === 0 ? <NothingListed /> : undefined}
       <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const node = rows.spans[index] ?? 0;
@@ -142,6 +128,34 @@ export const ComparisonTree = ({ comparison, listed, selected, onSelect }: Compa
     </div>
   );
 };
+
+/** What each column is. */
+const TreeHead = () => (
+  <div role="row" className={styles['head']} aria-rowindex={1}>
+    <span role="columnheader">Span</span>
+    <span role="columnheader" className={styles['number']} title="Time in A, over all of its runs there">
+      A
+    </span>
+    <span role="columnheader" className={styles['number']} title="Time in B">
+      B
+    </span>
+    <span role="columnheader" className={styles['number']} title="How much longer it took in B">
+      Change
+    </span>
+    <span role="columnheader" className={styles['number']} title="How much more time B spent in it itself, its children not counted">
+      Own time
+    </span>
+    <span role="columnheader" className={styles['barHead']}>
+      <span className="visually-hidden">Own time as a bar</span>
+    </span>
+  </div>
+);
+
+const NothingListed = () => (
+  <div role="row" className={styles['none']}>
+    <span role="gridcell">No change here is worth a look: every span took about as long as before.</span>
+  </div>
+);
 
 const noRuns = new Int32Array();
 
