@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../hosts/shared-host-test.ts';
 
 /** The query over a list: completed by keyboard, several services as alternatives, operators left as they were typed. */
@@ -53,6 +54,8 @@ test('keys and values are completed from what is stored, with counts', async ({ 
   await page.keyboard.type('basket');
   await expect(options).toHaveText(['"basket kind"=3']);
   await expect(page.getByText(/^Counted among the newest \d+ spans$/)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('search').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(options).toHaveText(['"basket kind"=bread 2', '"basket kind"="fruit and nuts" 1']);

@@ -26,30 +26,28 @@ export const suggestionId = (listId: string, index: number): string => `${listId
 
 /** Below the box that it belongs to, which keeps the focus (WAI-ARIA Authoring Practices, "Combobox with list autocomplete"). */
 export const SuggestionList = ({ id, suggestions: { items, note, active, onPick } }: SuggestionListProps) => (
-  <div id={id} className={styles['list']} role="listbox" aria-label="Suggestions">
-    {items.map(({ text, description, count }, index) => (
-      <div
-        key={text}
-        id={suggestionId(id, index)}
-        className={styles['item']}
-        role="option"
-        aria-selected={index === active}
-        tabIndex={-1}
-        onPointerDown={(event) => {
-          event.preventDefault();
-          onPick(index);
-        }}
-      >
-        <code className={styles['text']}>{text}</code>
-        {description === '' ? undefined : <span className={styles['description']}>{description}</span>}
-        {count === undefined ? undefined : <span className={styles['count']}>{count}</span>}
-      </div>
-    ))}
-    {note === '' ? undefined : (
-      <div className={styles['note']} role="presentation">
-        {note}
-      </div>
-    )}
+  <div className={styles['list']}>
+    <div id={id} role="listbox" aria-label="Suggestions">
+      {items.map(({ text, description, count }, index) => (
+        <div
+          key={text}
+          id={suggestionId(id, index)}
+          className={styles['item']}
+          role="option"
+          aria-selected={index === active}
+          tabIndex={-1}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onPick(index);
+          }}
+        >
+          <code className={styles['text']}>{text}</code>
+          {description === '' ? undefined : <span className={styles['description']}>{description}</span>}
+          {count === undefined ? undefined : <span className={styles['count']}>{count}</span>}
+        </div>
+      ))}
+    </div>
+    {note === '' ? undefined : <div className={styles['note']}>{note}</div>}
   </div>
 );
 
