@@ -1,1 +1,0 @@
-export { exceptionOf, withoutException, type RecordedException } from '#proto/model/exception';

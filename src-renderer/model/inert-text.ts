@@ -1,1 +1,0 @@
-export { inertParts, inertText, type InertPart } from '#proto/text/inert-text';
