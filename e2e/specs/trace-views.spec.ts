@@ -155,13 +155,10 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await open(host, page);
     const searches = [
-      'tab=flame',
       `tab=flame&frame=${stockSpanId}`,
-      'tab=spans',
       'tab=spans&group=service&open=order-stock',
       'tab=statistics',
       'tab=map',
-      'tab=map&form=list',
       'tab=json&text=stock',
     ];
     for (const search of searches) {
