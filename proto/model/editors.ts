@@ -25,8 +25,7 @@ const jetBrains: ReadonlySet<EditorId> = new Set<EditorId>(['idea', 'pycharm', '
 export function editorAddress(editor: EditorId, { file, line, column }: SourcePlace): string {
   const path = file.replaceAll('\\', '/');
   if (jetBrains.has(editor)) {
-    const number = (name: string, value: number | undefined): string => (value === undefined ? '' : `&${name}=${value}`);
-    return `${editor}://open?file=${encodeURIComponent(path)}${number('line', line)}${number('column', column)}`;
+    return `${editor}://open?file=${encodeURIComponent(path)}${parameter('line', line)}${parameter('column', column)}`;
   }
   const encoded = path.split('/').map(encodeSegment).join('/');
   const place = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`;
@@ -35,3 +34,5 @@ export function editorAddress(editor: EditorId, { file, line, column }: SourcePl
 
 /** The colon of a drive stands as it is. */
 const encodeSegment = (segment: string): string => (/^[A-Za-z]:$/.test(segment) ? segment : encodeURIComponent(segment));
+
+const parameter = (name: string, value: number | undefined): string => (value === undefined ? '' : `&${name}=${value}`);
