@@ -21,7 +21,10 @@ export function readRegex(value: Piece): Extract<TextPattern, { kind: 'regex' }>
 
 /** The same with both ends of the text as part of it, as Prometheus and its relatives read regular expressions. */
 export function wholeRegex({ source }: Extract<TextPattern, { kind: 'regex' }>): TextPattern {
-  return { kind: 'regex', source: /[|]|\\Q/u.test(source) ? `^(?:${source})$` : `^${source}$` };
+  if (!/[|]|\\Q/u.test(source)) return { kind: 'regex', source: `^${source}$` };
+  const whole = `^(?:${source})$`;
+  // What \Q quotes may go on to the end.
+  return { kind: 'regex', source: isReadable(whole) ? whole : `^(?:${source}\\E)$` };
 }
 
 const sentences: Record<string, string> = {
@@ -47,6 +50,15 @@ function placeOf({ error, input }: RE2JSSyntaxException, source: string): number
   for (let at = source.indexOf(fragment); at >= 0; at = source.indexOf(fragment, at + 1))
     if (isWrong(source.slice(0, at + fragment.length), error)) return at;
   return Math.max(0, source.lastIndexOf(fragment));
+}
+
+function isReadable(source: string): boolean {
+  try {
+    RE2JS.compile(source);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a beginning of a regular expression is wrong in this way already. */

@@ -33,6 +33,7 @@ describe('A selector of TraceQL', () => {
     ['{ .cached && !(.a = "x" || .b != "y") }', 'cached=true NOT (a=x OR b!=y)'],
     ['{ span.x = nil && resource.y != nil }', 'x!=* y=*'],
     ['{ span."with space".more = "v" && event.exception.type =~ "Order.*" }', '"with space.more"=v exception.type~"^Order.*$"'],
+    [String.raw`{ .a =~ "\Qx(" && .b =~ "\Qy|\Ez" }`, String.raw`a~"^(?:\Qx(\E)$" b~"^(?:\Qy|\Ez)$"`],
     ['{ .a !~ "x" }', 'a!~"^x$"'],
     ['{ span.service.name = "x" }', 'service.name=x'],
     ['{ status = error } || { duration > 1s }', 'status:error OR duration>1s'],
