@@ -203,8 +203,8 @@ describe('an overview', () => {
     const random = seededRandom(22);
     const store = new Store();
     store.fill(random, 72, 260);
-    expect(expectOverviews(store, random, 9)).toBeGreaterThan(3);
-  });
+    expect(expectOverviews(store, random, 5)).toBeGreaterThan(1);
+  }, 60_000);
 
   it('looks at the newest where there is too much, and says so', () => {
     const random = seededRandom(23);
