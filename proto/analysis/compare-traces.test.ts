@@ -74,6 +74,10 @@ api GET /cart 0-150
     );
   });
 
+  it('say a factor where a share would be hard to read', () => {
+    expect(sentence(compare('a x 0-10', 'a x 0-2000'))).toMatch(/^B is 1.99 s slower, 200 times as long/);
+  });
+
   it('match siblings in another order', () => {
     const comparison = compare(
       'a root 0-30\n  a x 0-10\n    a deep 1-2\n  a y 10-20\n  a z 20-30',

@@ -35,14 +35,16 @@ const timeParts = (comparison: TraceComparison, changes: readonly TraceChange[])
   const amount = formatDuration(Math.abs(changeNs));
   if (Math.abs(changeNs) < aboutTheSame * Math.max(aNs, bNs))
     return [text(`B took about as long as A (${amount} ${changeNs > 0 ? 'more' : 'less'})`)];
-  const share = aNs === 0 ? '' : ` (${shareWords(Math.abs(changeNs) / aNs)})`;
-  return [text(`B is ${amount}${share} ${changeNs > 0 ? 'slower' : 'faster'}`), ...causeParts(comparison, changes, changeNs)];
+  return [text(`B is ${slownessWords(amount, changeNs, aNs)}`), ...causeParts(comparison, changes, changeNs)];
 };
 
-const shareWords = (share: number): string => {
+const slownessWords = (amount: string, changeNs: number, aNs: number): string => {
+  const how = changeNs > 0 ? 'slower' : 'faster';
+  const share = Math.abs(changeNs) / aNs;
   const percent = share * 100;
-  if (percent >= mostPercent) return `${formatCount(Math.round(share + 1))} times as long`;
-  return percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`;
+  if (aNs === 0) return `${amount} ${how}`;
+  if (percent >= mostPercent) return `${amount} ${how}, ${formatCount(Math.round(share + 1))} times as long`;
+  return `${amount} (${percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`}) ${how}`;
 };
 
 const causeParts = (comparison: TraceComparison, changes: readonly TraceChange[], changeNs: number): SentencePart[] => {

@@ -8,7 +8,10 @@ import { evaluateWalked } from '../evaluate-walked.ts';
 import type { Traces } from '../traces.ts';
 import { FacetCounter } from './facet-counter.ts';
 
-/** Of the newest of some traces: as many as have their spans in chunks that hold `most` spans together, and at least one. */
+/** No trace has more than this share of what is counted, or a huge one would stand for all. */
+const mostOfOne = 1 / 8;
+
+/** Of the newest of some traces: as many as have their spans in chunks that hold about `most` spans together. */
 export class Facets {
   readonly #traces: Traces;
   readonly #contents: ChunkContents<WalkedSpans>;
@@ -42,22 +45,26 @@ export class Facets {
     };
   }
 
-  /** `isCut`: the first trace alone was too large. */
+  /** `isCut`: of some traces not all chunks, or not all traces. */
   #take(newest: readonly TraceOrdinal[], most: number): { chunks: Set<number>; taken: TraceOrdinal[]; isCut: boolean } {
     const chunks = new Set<number>();
     const taken: TraceOrdinal[] = [];
-    let spans = 0;
-    for (const ordinal of most === 0 ? [] : newest) {
+    let isCut = false;
+    let left = most;
+    for (const ordinal of newest) {
+      if (left <= 0) return { chunks, taken, isCut: true };
+      let own = 0;
       for (const chunk of this.#traces.chunksOf(ordinal)) {
         if (chunks.has(chunk)) continue;
-        const more = this.#recordCount.get(chunk) ?? 0;
-        if (chunks.size > 0 && spans + more > most) return { chunks, taken: taken.length > 0 ? taken : [ordinal], isCut: true };
+        isCut ||= own >= most * mostOfOne;
+        if (own >= most * mostOfOne) break;
+        own += this.#recordCount.get(chunk) ?? 0;
         chunks.add(chunk);
-        spans += more;
       }
+      left -= own;
       taken.push(ordinal);
     }
-    return { chunks, taken, isCut: false };
+    return { chunks, taken, isCut };
   }
 }
 

@@ -34,7 +34,9 @@ export const FacetPanel = ({ facets, isStale, query, onQuery }: FacetPanelProps)
 /** How much was looked at. */
 const noteOf = ({ spanCount, traceCount, isComplete }: TraceOverview['facets']): string => {
   if (spanCount === 0) return 'No span to tell apart.';
-  return isComplete ? plural(spanCount, 'span') : `${plural(spanCount, 'span')} of the newest ${formatCount(traceCount)} traces found`;
+  return isComplete
+    ? plural(spanCount, 'span')
+    : `${plural(spanCount, 'span')} of the newest ${traceCount === 1 ? 'trace' : `${formatCount(traceCount)} traces`} found`;
 };
 
 const shownRows = 5;
