@@ -33,7 +33,7 @@ export function sizedTrace(size: number): { traceId: string; requests: object[] 
 }
 
 function spansOf(size: number): Span[] {
-  const job: Span = span('scheduler', 'nightly-checkout', kind.internal, beginNs, undefined);
+  const job: Span = span(['scheduler', 'nightly-checkout', kind.internal], beginNs, undefined);
   const spans = [job];
   let now = beginNs + ms(2);
   for (let cart = 0; spans.length < size; cart++) {
@@ -46,17 +46,17 @@ function spansOf(size: number): Span[] {
 }
 
 function checkout(job: Span, cart: number, startNs: bigint): Span[] {
-  const call = span('scheduler', 'POST', kind.client, startNs, job, [
+  const call = span(['scheduler', 'POST', kind.client], startNs, job, [
     text('http.request.method', 'POST'),
     text('url.full', `http://shop.local:8000/carts/${cart}/checkout`),
   ]);
-  const server = span('shop', 'POST /carts/{id}/checkout', kind.server, startNs + us(400), call, [
+  const server = span(['shop', 'POST /carts/{id}/checkout', kind.server], startNs + us(400), call, [
     text('http.route', '/carts/{id}/checkout'),
   ]);
   const spans = [call, server];
   let now = server.startNs + us(700);
   for (let item = 0; item < 3 + (cart % 6); item++) {
-    const query = span('shop', 'SELECT items', kind.client, now, server, [
+    const query = span(['shop', 'SELECT items', kind.client], now, server, [
       text('db.system.name', 'postgresql'),
       text('db.query.text', 'SELECT sku, price, stock FROM items WHERE sku = $1 FOR UPDATE'),
     ]);
@@ -64,9 +64,9 @@ function checkout(job: Span, cart: number, startNs: bigint): Span[] {
     now = query.endNs + us(120);
     spans.push(query);
   }
-  const charge = span('shop', 'POST', kind.client, now, server, [text('url.full', 'http://payments.local:5001/charges')]);
-  const payments = span('payments', 'POST /charges', kind.server, now + us(500), charge, [text('http.route', '/charges')]);
-  const card = span('payments', 'card.authorise', kind.internal, now + us(900), payments, [
+  const charge = span(['shop', 'POST', kind.client], now, server, [text('url.full', 'http://payments.local:5001/charges')]);
+  const payments = span(['payments', 'POST /charges', kind.server], now + us(500), charge, [text('http.route', '/charges')]);
+  const card = span(['payments', 'card.authorise', kind.internal], now + us(900), payments, [
     text('card.brand', cart % 3 === 0 ? 'visa' : 'amex'),
   ]);
   card.endNs = card.startNs + ms(4 + (cart % 11));
@@ -79,7 +79,9 @@ function checkout(job: Span, cart: number, startNs: bigint): Span[] {
   return spans;
 }
 
-function span(service: string, name: string, spanKind: number, startNs: bigint, parent: Span | undefined, attributes: object[] = []): Span {
+/** `what`: its service, name and kind. */
+function span(what: readonly [string, string, number], startNs: bigint, parent: Span | undefined, attributes: object[] = []): Span {
+  const [service, name, spanKind] = what;
   return { service, name, kind: spanKind, startNs, endNs: startNs, parent, attributes };
 }
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { closeServer, listenOnLoopback } from './base/listen-on-loopback.ts';
 
-const entry = path.join(import.meta.dirname, 'headless.ts');
+const entry = path.join(import.meta.dirname, '../out/main/headless.js');
 const anyPorts = ['--grpc-port', '0', '--http-port', '0', '--ui-port', '0'];
 
 /** `serve` as a child process, from its sources. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startHost } from '#main/serve/host';
 
-const entry = path.join(import.meta.dirname, 'sidelight.ts');
+const entry = path.join(import.meta.dirname, '../out/main/sidelight.js');
 
 export interface Ended {
   /** Exit code, or the signal that ended it. */
@@ -26,7 +26,7 @@ export function plainEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !noise.test(name)));
 }
 
-/** Runs `sidelight` from its sources to its end. */
+/** Runs `sidelight`, as it is built, to its end. */
 export function sidelight(args: readonly string[], { cwd, env = plainEnv(), onOutput }: CommandOptions = {}): Promise<Ended> {
   const child = spawn(process.execPath, [entry, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';

@@ -164,7 +164,12 @@ function admitSignal({ signal, encoding, payload, receivedMs, importId }: Ingest
     signal === 'traces' ? tracesOf(payload, encoding, receivedMs) : logsOf(payload, encoding, receivedMs);
   const outcome: ExportOutcome = { kind: 'accepted', rejected: admitted.rejected, message: admitted.warnings.join('; ') };
   const result = { outcome, metricPoints: 0, facts };
-  return records.pieces.length === 0 ? result : { append: { payloadHash, receivedNs: BigInt(receivedMs) * 1_000_000n, records, ...(importId === undefined ? {} : { importId }) }, result };
+  return records.pieces.length === 0
+    ? result
+    : {
+        append: { payloadHash, receivedNs: BigInt(receivedMs) * 1_000_000n, records, ...(importId === undefined ? {} : { importId }) },
+        result,
+      };
 }
 
 /** What was received before, or with a file that was removed, is stored again with this one. */

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { EngineStatus, ReceiverProtocol, ReceiverStatus } from '#proto/bridge/shapes';
 
-const entry = path.join(import.meta.dirname, '../headless.ts');
+const entry = path.join(import.meta.dirname, '../../out/main/headless.js');
 const token = 'token-of-the-fault-tests-0123456789';
 
 export interface ServeOptions {
@@ -40,12 +40,7 @@ export class Served {
     const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
     this.#child = spawn(process.execPath, [entry, '--json', '--data-dir', dataDirectory, '--token', token, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // The sources are stripped of their types once, not at every start.
-      env: {
-        ...process.env,
-        NODE_COMPILE_CACHE: compileCache,
-        ...(clockAheadMs === undefined ? {} : { NODE_OPTIONS: clockAhead(clockAheadMs) }),
-      },
+      env: { ...process.env, ...(clockAheadMs === undefined ? {} : { NODE_OPTIONS: clockAhead(clockAheadMs) }) },
       ...(uid === undefined ? {} : { uid }),
     });
     let stderr = '';
@@ -129,8 +124,6 @@ export class Served {
     return this.#ready;
   }
 }
-
-const compileCache = path.join(tmpdir(), 'sidelight-faults-compile-cache');
 
 /** Before anything else in each of its threads. */
 function clockAhead(ms: number): string {

@@ -231,7 +231,7 @@ describe('colours', () => {
     onTestFinished(remove);
     const command = [
       process.execPath,
-      path.resolve('src-main/sidelight.ts'),
+      path.resolve('out/main/sidelight.js'),
       'run',
       '--data-dir',
       running.dataDirectory,
