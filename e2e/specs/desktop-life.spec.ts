@@ -25,9 +25,22 @@ test('opens where it was left', async ({ launch }) => {
 
 test('no second window opens; a web link goes to the browser', async ({ host, page }) => {
   const windows = page.context().pages().length;
+  // A page that is still on its way opens nothing.
+  await expect(page.getByRole('main')).toBeVisible();
   await page.evaluate(() => void window.open('https://opentelemetry.io/docs/'));
   await expect.poll(async () => (await shellOf(host).call('recorded')).opened).toEqual(['https://opentelemetry.io/docs/']);
   await expect.poll(() => page.context().pages().length).toBe(windows);
+});
+
+test('gets no more lines to the engine than a page can need', async ({ page }) => {
+  const closed = await page.evaluateHandle(() => {
+    const count = { value: 0 };
+    addEventListener('message', ({ ports: [port] }: MessageEvent) => port?.addEventListener('close', () => count.value++));
+    for (let line = 0; line < 10; line++) (window as unknown as { sidelight: { connect(): void } }).sidelight.connect();
+    return count;
+  });
+  // The page itself holds one of the eight.
+  await expect.poll(() => closed.evaluate(({ value }) => value)).toBe(3);
 });
 
 test('comes back after a crash of its page, while telemetry goes on', async ({ host }) => {

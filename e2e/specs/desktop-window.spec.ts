@@ -31,7 +31,7 @@ test.describe('the window', () => {
     expect(JSON.parse(answered)).toMatchObject({ i: '1', p: { b: { json: { items: expect.any(Array) } } } });
   });
 
-  test('gives the page one narrow function and nothing of Node', async ({ page }) => {
+  test('gives the page two narrow functions and nothing of Node', async ({ page }) => {
     const seen = await page.evaluate(() => {
       const global = window as unknown as Record<string, unknown>;
       const bridge = global['sidelight'] as Record<string, unknown>;
@@ -41,7 +41,7 @@ test.describe('the window', () => {
         node: ['require', 'process', 'Buffer', 'module', 'global', 'ipcRenderer', 'electron'].filter((name) => name in global),
       };
     });
-    expect(seen).toEqual({ bridge: ['connect: function'], frozen: true, node: [] });
+    expect(seen).toEqual({ bridge: ['connect: function', 'openSource: function'], frozen: true, node: [] });
   });
 
   test('closes a line that speaks no sense, and lives on', async ({ host, page }) => {
@@ -68,17 +68,6 @@ test.describe('the window', () => {
     }
     expect(await shell.call('offerPort', { channel, origin: 'app://sidelight', nested: true })).toBe(true);
     expect(await shell.call('offerPort', { channel, origin: 'app://sidelight', nested: false })).toBe(false);
-  });
-
-  test('gets no more lines to the engine than a page can need', async ({ page }) => {
-    const closed = await page.evaluateHandle(() => {
-      const count = { value: 0 };
-      addEventListener('message', ({ ports: [port] }: MessageEvent) => port?.addEventListener('close', () => count.value++));
-      for (let line = 0; line < 10; line++) (window as unknown as { sidelight: { connect(): void } }).sidelight.connect();
-      return count;
-    });
-    // The page itself holds one of the eight.
-    await expect.poll(() => closed.evaluate(({ value }) => value)).toBe(3);
   });
 });
 

@@ -98,7 +98,7 @@ test('a conversation with a model is read as one', async ({ host, page }) => {
   await expect(inspector.getByRole('table', { name: 'Conversation as sent' })).toContainText('gen_ai.input.messages');
 });
 
-test('details of every kind have no accessibility violations, and fit a narrow inspector', async ({ host, page }) => {
+test('no accessibility violations in details of every kind, which fit a narrow inspector', async ({ host, page }) => {
   test.slow();
   await page.evaluate(() => localStorage.setItem('sidelight.split.trace.inspector', '320'));
   await page.emulateMedia({ reducedMotion: 'reduce' });
