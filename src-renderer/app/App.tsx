@@ -1,5 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { BridgeProvider, type EngineConnection } from '#ui/bridge/index.ts';
+import { useReadAhead } from '#ui/features/trace/index.ts';
 import { TooltipProvider } from '#ui/widgets/Tooltip.tsx';
 import { router } from './router.tsx';
 import { useDesktopMenu } from './use-desktop-menu.ts';
@@ -9,8 +10,13 @@ export const App = ({ engine }: { engine: EngineConnection }) => {
   return (
     <BridgeProvider engine={engine}>
       <TooltipProvider>
-        <RouterProvider router={router} />
+        <Views />
       </TooltipProvider>
     </BridgeProvider>
   );
+};
+
+const Views = () => {
+  const readAhead = useReadAhead();
+  return <RouterProvider router={router} context={{ readAhead }} />;
 };

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ComparePage, CompareSearch, GroupsPage, GroupsSearch } from '#ui/features/compare/index.ts';
 import { DoctorPage } from '#ui/features/doctor/index.ts';
 import { FilesPage } from '#ui/features/files/index.ts';
@@ -11,7 +11,12 @@ import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
 
-const root = createRootRoute({ component: Layout, notFoundComponent: NotFound });
+/** What loaders need of the engine; `App` gives it. */
+interface RouteContext {
+  readAhead: (traceId: string) => void;
+}
+
+const root = createRootRouteWithContext<RouteContext>()({ component: Layout, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -26,7 +31,16 @@ const traces = createRoute({
   component: () => <TracesPage firstStart={<FirstStart />} />,
 });
 
-const trace = createRoute({ getParentRoute: () => root, path: '/traces/$traceId', validateSearch: TraceSearch, component: TracePage });
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: '/traces/$traceId',
+  validateSearch: TraceSearch,
+  // Begins to read; nobody waits for it. Another span or tab of the same trace is no reason to read it again.
+  loader: ({ context, params }) => context.readAhead(params.traceId.toLowerCase()),
+  staleTime: Number.POSITIVE_INFINITY,
+  preloadStaleTime: 0,
+  component: TracePage,
+});
 
 const logs = createRoute({ getParentRoute: () => root, path: '/logs', validateSearch: LogsSearch, component: LogsPage });
 
@@ -48,6 +62,7 @@ const setup = createRoute({ getParentRoute: () => root, path: '/setup', validate
 /** Every view has an address, and every address that is shared leads back to the same view. */
 export const router = createRouter({
   routeTree: root.addChildren([home, traces, trace, compare, compareGroups, logs, files, doctor, setup]),
+  context: { readAhead: () => undefined },
   defaultErrorComponent: RouteError,
   parseSearch,
   stringifySearch,

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Bridge, traceColumnsQuery, useBridge, useChange } from '#ui/bridge/index.ts';
-import { readTrace, type Trace } from '#proto/analysis/trace';
+import type { Trace } from '#proto/analysis/trace';
 import { useRefresh } from '#ui/state/use-refresh.ts';
+import { freshMs, traceOf } from './read-ahead.ts';
 import { keepIfSame } from './same-columns.ts';
 
 const pauseMs = 1000;
@@ -21,10 +22,10 @@ export const useTrace = (traceId: string): OpenTrace => {
   const bridge = useBridge();
   const { data, error, refetch } = useQuery({
     ...traceColumnsQuery(bridge, traceId),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: freshMs,
     structuralSharing: keepIfSame,
   });
-  const trace = useMemo(() => (data === undefined ? undefined : readTrace(data)), [data]);
+  const trace = useMemo(() => (data === undefined ? undefined : traceOf(data)), [data]);
 
   const pause = (trace?.tree.size ?? 0) > manySpans ? longPauseMs : pauseMs;
   const refresh = async (signal: AbortSignal): Promise<void> => {

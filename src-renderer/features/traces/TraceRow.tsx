@@ -53,6 +53,7 @@ export const TraceRow = memo((props: TraceRowProps) => {
         <Link
           to="/traces/$traceId"
           params={{ traceId: trace.traceId }}
+          preload="intent"
           className={styles['link']}
           tabIndex={isActive ? 0 : -1}
           data-row-link={index}
