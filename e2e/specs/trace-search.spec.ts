@@ -11,9 +11,9 @@ const service = 'narrowed-shop';
 const mine = `/traces?q=service:${service}`;
 
 /** A trace of one span, from 2018: what counts is when it arrives. */
-async function send(host: Host, trace: number, name: string, failed: boolean): Promise<void> {
+function spanOf(trace: number, name: string, failed: boolean): object {
   const startNs = 1_514_764_800_000_000_000n;
-  const span = {
+  return {
     traceId: `5ea7c4${String(trace).padStart(26, '0')}`,
     spanId: `5ea7c4${String(trace).padStart(10, '0')}`,
     name,
@@ -23,8 +23,12 @@ async function send(host: Host, trace: number, name: string, failed: boolean): P
     attributes: [{ key: 'shop.shelf', value: { stringValue: `shelf ${trace % 2}` } }],
     status: failed ? { code: 2, message: 'sold out' } : {},
   };
+}
+
+/** In one request, so that they arrive at one moment. */
+async function send(host: Host, spans: object[]): Promise<void> {
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: service } }] };
-  const body = JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: [span] }] }] });
+  const body = JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] });
   const answer = await fetch(`${host.httpUrl}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   expect(answer.status).toBe(200);
 }
@@ -36,10 +40,16 @@ const queryOf = (page: Page): string | null => new URL(page.url()).searchParams.
 test.beforeEach(async ({ host, page }) => {
   const overview = await askApi<{ traceCount: number }>(host, `/traces/overview?query=service:${service}`);
   if (overview.traceCount === 0) {
-    for (const trace of [1, 2, 3]) await send(host, trace, 'put on shelf', false);
+    await send(
+      host,
+      [1, 2, 3].map((trace) => spanOf(trace, 'put on shelf', false)),
+    );
     // Two bars of the histogram: a bar is a tenth of a second at least.
     await page.waitForTimeout(300);
-    for (const trace of [4, 5]) await send(host, trace, 'sell', true);
+    await send(
+      host,
+      [4, 5].map((trace) => spanOf(trace, 'sell', true)),
+    );
   }
   await page.goto(host.address(mine));
   await expect(rows(page)).toHaveCount(5);
@@ -71,15 +81,12 @@ test('dragging over the histogram narrows the list and the address, and one clic
 test('a range is chosen without a mouse', async ({ page }) => {
   await chart(page).focus();
   await page.keyboard.press('ArrowLeft');
-  // Where the bars part the last two arrivals is a matter of milliseconds.
-  await expect(chart(page)).toHaveAttribute('aria-valuetext', /: (1 trace, failed|2 traces, all failed)$/);
+  await expect(chart(page)).toHaveAttribute('aria-valuetext', /: 2 traces, all failed$/);
   await page.keyboard.press('Shift+Home');
   await expect(chart(page)).toHaveAttribute('aria-valuetext', /: 5 traces, 2 failed$/);
   await page.keyboard.press('End');
-  await expect(chart(page)).toHaveAttribute('aria-valuetext', /: (1 trace, failed|2 traces, all failed)$/);
-  const [, chosen] = /: (\d) trace/.exec((await chart(page).getAttribute('aria-valuetext')) ?? '') ?? [];
   await page.keyboard.press('Enter');
-  await expect(rows(page)).toHaveCount(Number(chosen));
+  await expect(rows(page)).toHaveCount(2);
   await page.goBack();
   await expect(rows(page)).toHaveCount(5);
 });
@@ -150,7 +157,8 @@ test('two traces are chosen by key and lead to their comparison', async ({ page 
   await expect(page).toHaveURL(/\/compare\?a=5ea7c4\d+5&b=5ea7c4\d+4/);
 });
 
-test('what was found is saved as OTLP', async ({ page }) => {
+test('what was found is saved as OTLP', async ({ host, page }) => {
+  test.skip(host.name === 'electron', 'Where the desktop saves a file, a dialog of the system asks.');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
   const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\n');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnAddress, mayNavigate } from './app-origin.ts';
+import { isOwnAddress, isOwnContent, mayNavigate } from './app-origin.ts';
 
 describe('isOwnAddress', () => {
   it.each(['app://sidelight', 'app://sidelight/', 'app://sidelight/traces/0af7651916cd43dd8448eb211c80319c?span=1#x'])(
@@ -34,5 +34,19 @@ describe('mayNavigate', () => {
     expect(mayNavigate('app://sidelight/logs', false)).toBe(false);
     expect(mayNavigate('https://example.com/', true)).toBe(false);
     expect(mayNavigate('file:///home/me/dropped.html', true)).toBe(false);
+  });
+});
+
+describe('isOwnContent', () => {
+  it('is what a page of ours has made, and nothing that has an address', () => {
+    expect(isOwnContent('blob:app://sidelight/0f8fad5b-d9cb-469f-a165-70867728950e')).toBe(true);
+    for (const address of [
+      'app://sidelight/x',
+      'blob:https://example.com/0f8fad5b',
+      'blob:app://sidelight.evil/x',
+      'blob:null/x',
+      'data:text/html,x',
+    ])
+      expect(isOwnContent(address), address).toBe(false);
   });
 });

@@ -21,3 +21,9 @@ export function mayNavigate(address: string, isMainFrame: boolean): boolean {
 export function isOwnPage(frame: { origin: string; parent: object | null } | null): boolean {
   return frame !== null && frame.parent === null && isOwnAddress(frame.origin);
 }
+
+/** Content that a page of ours has made and holds (File API, "blob URL"), such as an export. */
+export function isOwnContent(address: string): boolean {
+  const scheme = 'blob:';
+  return address.startsWith(scheme) && isOwnAddress(address.slice(scheme.length));
+}

@@ -15,6 +15,7 @@ export function toChromium(address: string): string {
 
 /** As Electron would name it; addresses of others stay as they are. */
 export function fromChromium(address: string): string {
+  if (address.startsWith('blob:')) return `blob:${fromChromium(address.slice('blob:'.length))}`;
   const match = /^https:\/\/([a-z0-9-]+)\.app\.test(?=[/?#]|$)(.*)$/s.exec(address);
   return match === null ? address : `app://${match[1]}${match[2]}`;
 }

@@ -78,7 +78,7 @@ export class WebContents extends EventEmitter {
     page.on('popup', (popup) => void this.#deny(popup));
     page.on('download', (download) => {
       const event = cancellable({});
-      defaultSession.emit('will-download', event);
+      defaultSession.emit('will-download', event, { getURL: () => fromChromium(download.url()) });
       if (event.defaultPrevented) void download.cancel();
     });
     page.on('crash', () => void this.#replaceCrashedPage());
