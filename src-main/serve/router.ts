@@ -24,50 +24,34 @@ export function createRouter(engine: Engine) {
     traces: {
       search: bridge.traces.search.handler(({ input }) => engine.ask('searchTraces', input)),
       overview: bridge.traces.overview.handler(({ input }) => engine.ask('traceOverview', input)),
-      spans: bridge.traces.spans.handler(async ({ input, errors }) => {
-        const spans = await engine.ask('traceSpans', input);
-        if (spans === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
-        return spans;
-      }),
-      structure: bridge.traces.structure.handler(async ({ input, errors }) => {
-        const structure = await engine.ask('openTrace', input);
-        if (structure === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
-        return structure;
-      }),
+      spans: bridge.traces.spans.handler(async ({ input, errors }) =>
+        stored(await engine.ask('traceSpans', input), errors, noTrace(input)),
+      ),
+      structure: bridge.traces.structure.handler(async ({ input, errors }) =>
+        stored(await engine.ask('openTrace', input), errors, noTrace(input)),
+      ),
       columns: bridge.traces.columns.handler(async ({ input, errors }) => {
-        const columns = await engine.ask('traceColumns', input);
-        if (columns === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        const columns = stored(await engine.ask('traceColumns', input), errors, noTrace(input));
         return new File(encodeTraceColumns(columns), `${input.traceId}.columns`, { type: 'application/octet-stream' });
       }),
-      attributes: bridge.traces.attributes.handler(async ({ input, errors }) => {
-        const attributes = await engine.ask('traceAttributes', input);
-        if (attributes === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
-        return attributes;
-      }),
-      span: bridge.traces.span.handler(async ({ input, errors }) => {
-        const span = await engine.ask('span', input);
-        if (span === undefined) throw errors.NOT_FOUND({ message: `No span ${input.spanId} of trace ${input.traceId} is stored.` });
-        return span;
-      }),
+      attributes: bridge.traces.attributes.handler(async ({ input, errors }) =>
+        stored(await engine.ask('traceAttributes', input), errors, noTrace(input)),
+      ),
+      span: bridge.traces.span.handler(async ({ input, errors }) =>
+        stored(await engine.ask('span', input), errors, `No span ${input.spanId} of trace ${input.traceId} is stored.`),
+      ),
       backlinks: bridge.traces.backlinks.handler(({ input }) => engine.ask('backlinks', input)),
-      analysis: bridge.traces.analysis.handler(async ({ input, errors }) => {
-        const analysis = await engine.ask('analyseTrace', input);
-        if (analysis === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
-        return analysis;
-      }),
-      otlp: bridge.traces.otlp.handler(async ({ input, errors }) => {
-        const page = await engine.ask('otlpPage', input);
-        if (page === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
-        return page;
-      }),
+      analysis: bridge.traces.analysis.handler(async ({ input, errors }) =>
+        stored(await engine.ask('analyseTrace', input), errors, noTrace(input)),
+      ),
+      otlp: bridge.traces.otlp.handler(async ({ input, errors }) => stored(await engine.ask('otlpPage', input), errors, noTrace(input))),
       markdown: bridge.traces.markdown.handler(async ({ input, errors }) => {
-        const markdown = await engine.ask('traceMarkdown', input);
-        if (markdown === undefined) throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        const markdown = stored(await engine.ask('traceMarkdown', input), errors, noTrace(input));
         return new File([markdown], `trace-${input.traceId}.md`, { type: 'text/markdown' });
       }),
       pin: bridge.traces.pin.handler(async ({ input, errors }) => {
         if (await engine.pinTrace(input.traceId, input.pinned)) return { pinned: input.pinned };
-        throw errors.NOT_FOUND({ message: `No trace ${input.traceId} is stored.` });
+        throw errors.NOT_FOUND({ message: noTrace(input) });
       }),
     },
     operations: { latency: bridge.operations.latency.handler(({ input }) => engine.ask('operationLatency', input)) },
@@ -86,25 +70,19 @@ export function createRouter(engine: Engine) {
     },
     logs: {
       search: bridge.logs.search.handler(({ input }) => engine.ask('searchLogs', input)),
-      get: bridge.logs.get.handler(async ({ input, errors }) => {
-        const log = await engine.ask('log', input);
-        if (log === undefined) throw errors.NOT_FOUND({ message: `No log record ${input.id} is stored.` });
-        return log;
-      }),
+      get: bridge.logs.get.handler(async ({ input, errors }) =>
+        stored(await engine.ask('log', input), errors, `No log record ${input.id} is stored.`),
+      ),
     },
     imports: {
       list: bridge.imports.list.handler(async () => ({ items: await engine.imports.list() })),
       begin: bridge.imports.begin.handler(({ input }) => engine.imports.begin(input)),
-      piece: bridge.imports.piece.handler(async ({ input: { id, offset, base64 }, errors }) => {
-        const item = await engine.imports.piece(id, offset, Buffer.from(base64, 'base64'));
-        if (item === undefined) throw errors.NOT_FOUND({ message: `No file ${id} is awaited.` });
-        return item;
-      }),
-      get: bridge.imports.get.handler(async ({ input: { id }, errors }) => {
-        const item = await engine.imports.get(id);
-        if (item === undefined) throw errors.NOT_FOUND({ message: `There is no import ${id}.` });
-        return item;
-      }),
+      piece: bridge.imports.piece.handler(async ({ input: { id, offset, base64 }, errors }) =>
+        stored(await engine.imports.piece(id, offset, Buffer.from(base64, 'base64')), errors, `No file ${id} is awaited.`),
+      ),
+      get: bridge.imports.get.handler(async ({ input: { id }, errors }) =>
+        stored(await engine.imports.get(id), errors, `There is no import ${id}.`),
+      ),
       remove: bridge.imports.remove.handler(async ({ input: { id }, errors }) => {
         if (await engine.imports.remove(id)) return { removed: true as const };
         throw errors.NOT_FOUND({ message: `There is no import ${id}.` });
@@ -130,3 +108,15 @@ export function createRouter(engine: Engine) {
 }
 
 const neverAborts = new AbortController().signal;
+
+const noTrace = ({ traceId }: { traceId: string }): string => `No trace ${traceId} is stored.`;
+
+interface Missing {
+  NOT_FOUND: (options: { message: string }) => Error;
+}
+
+/** What was asked for; where it is not there, the contract's error with `message`. */
+function stored<Answer>(answer: Answer | undefined, errors: Missing, message: string): Answer {
+  if (answer === undefined) throw errors.NOT_FOUND({ message });
+  return answer;
+}
